@@ -1,0 +1,70 @@
+import { Worker } from 'node:worker_threads'
+import { LedgerkeepError } from '../../core/errors.ts'
+import type { ArchiveWriter, WorkbookOrder } from '../../ports/archive-writer.ts'
+import type { Stored } from '../../ports/storage.ts'
+import type { StorageDescription } from '../storage/index.ts'
+import { fromPlainError, type ThreadAnswer } from './thread.ts'
+import type { ThreadOrder } from './worker.ts'
+
+export interface ArchiveWriterSettings {
+  /** The storage that the thread opens for itself: that of the backup's objects. */
+  readonly openStorage: StorageDescription
+  /** Memory of the thread; when it takes more, the workbook fails and the process lives on. */
+  readonly maxHeapMb?: number
+}
+
+/** How long a thread that was told to stop may take to clean up, before it is ended. */
+const STOP_MS = 5_000
+
+/** Writes workbooks in a thread each, so that reading and deflating leave the main thread free. */
+export function createArchiveWriter(settings: ArchiveWriterSettings): ArchiveWriter {
+  return {
+    workbook(order, signal) {
+      return signal?.aborted ? Promise.reject(stopped()) : inThread(settings, order, signal)
+    },
+  }
+}
+
+function inThread(
+  { openStorage, maxHeapMb }: ArchiveWriterSettings,
+  order: WorkbookOrder,
+  signal: AbortSignal | undefined,
+): Promise<Stored> {
+  const workerData: ThreadOrder = { storage: openStorage, order }
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    execArgv: ['--import', 'tsx'],
+    workerData,
+    ...(maxHeapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } }),
+  })
+  let timer: NodeJS.Timeout | undefined
+  const stop = (): void => {
+    worker.postMessage('stop')
+    timer = setTimeout(() => worker.terminate(), STOP_MS)
+  }
+  signal?.addEventListener('abort', stop, { once: true })
+
+  return new Promise<Stored>((resolve, reject) => {
+    worker.once('message', (answer: ThreadAnswer) => {
+      if ('stored' in answer) resolve(answer.stored)
+      else reject(signal?.aborted ? stopped() : fromPlainError(answer.error))
+    })
+    worker.once('error', (error) => reject(signal?.aborted ? stopped() : crashed(error)))
+    // Without effect when an answer came before.
+    worker.once('exit', (code) => reject(signal?.aborted ? stopped() : crashed(code)))
+  }).finally(() => {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', stop)
+  })
+}
+
+const stopped = (): LedgerkeepError =>
+  new LedgerkeepError('retry', 'The workbook was stopped before it was finished.')
+
+const crashed = (cause: unknown): LedgerkeepError =>
+  new LedgerkeepError('bug', `The thread that writes the workbook ended: ${tell(cause)}.`, {
+    hint: 'Give the process more memory, then package the backup again.',
+    cause,
+  })
+
+const tell = (cause: unknown): string =>
+  cause instanceof Error ? cause.message : `exit code ${String(cause)}`

@@ -1,0 +1,35 @@
+/** Excel's limit for one cell, in UTF-16 units. */
+export const CELL_UNITS = 32_767
+const CUT_MARK = ' [cut: the text is longer]'
+
+/** What XML 1.0 forbids or discourages, and the carriage return, which its readers change. */
+const FORBIDDEN = /[\ufffe\uffff\p{Cs}[\p{Cc}--[\t\n]]]/gv
+/** A text that would be read as such an escape has its own underscore escaped. */
+const LOOKS_ESCAPED = /_(?=x[0-9A-Fa-f]{4}_)/g
+const SPECIAL = /[&<>\ufffe\uffff\p{Cs}[\p{Cc}--[\t\n]]]|_x[0-9A-Fa-f]{4}_/v
+
+/** A cell's text as XML content; read back, it is the same text. */
+export function cellText(text: string): string {
+  if (!SPECIAL.test(text)) return text
+  return markup(
+    text
+      .replace(LOOKS_ESCAPED, '_x005F_')
+      .replace(
+        FORBIDDEN,
+        (one) => `_x${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
+      ),
+  )
+}
+
+/** A value between double quotes; the caller's texts hold no characters that XML forbids. */
+export const attribute = (text: string): string => markup(text).replaceAll('"', '&quot;')
+
+const markup = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** The longest beginning that fits a cell, with a mark at its end. */
+export function cutText(text: string): string {
+  const kept = text.slice(0, CELL_UNITS - CUT_MARK.length)
+  // Half a pair at the cut would read as a broken character.
+  return (/[\ud800-\udbff]$/.test(kept) ? kept.slice(0, -1) : kept) + CUT_MARK
+}

@@ -1,0 +1,52 @@
+import type { Link } from '../../../core/archive/sheet.ts'
+import { attribute } from './escape.ts'
+
+/** The links of one sheet, which Excel wants behind its rows and, for files, in a part of their own. */
+export interface SheetLinks {
+  /** False when the sheet can hold no more. */
+  add(reference: string, link: Link): boolean
+  /** The element behind the rows; empty without links. */
+  xml(): string
+  /** The sheet's relations; null when it links to no file. */
+  relations(): string | null
+}
+
+/** Starts a sheet's links, of which it can hold `limit`. */
+export function createLinks(limit: number): SheetLinks {
+  const elements: string[] = []
+  const targets: string[] = []
+  return {
+    add(reference, link) {
+      if (elements.length >= limit) return false
+      if ('file' in link) {
+        targets.push(fileTarget(link.file))
+        elements.push(`<hyperlink ref="${reference}" r:id="rId${targets.length}"/>`)
+      } else {
+        const place = attribute(`'${link.sheet.replaceAll("'", "''")}'!A1`)
+        elements.push(`<hyperlink ref="${reference}" location="${place}"/>`)
+      }
+      return true
+    },
+    xml: () => (elements.length === 0 ? '' : `<hyperlinks>${elements.join('')}</hyperlinks>`),
+    relations: () => (targets.length === 0 ? null : relationsXml(targets)),
+  }
+}
+
+/** The path as a relative URL: the workbook lies at the top of the archive, beside the folder. */
+const fileTarget = (path: string): string =>
+  path
+    .toWellFormed()
+    .split('/')
+    .map((name) => encodeURIComponent(name).replaceAll("'", '%27'))
+    .join('/')
+
+const relationsXml = (targets: readonly string[]): string =>
+  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
+  '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' +
+  targets
+    .map(
+      (target, nth) =>
+        `<Relationship Id="rId${nth + 1}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="${attribute(target)}" TargetMode="External"/>`,
+    )
+    .join('') +
+  '</Relationships>'

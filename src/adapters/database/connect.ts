@@ -1,0 +1,97 @@
+import type { Kysely } from 'kysely'
+import type { LimitState } from '../../core/limits.ts'
+import type { Connection, ConnectStore } from '../../ports/store/connect.ts'
+import { grantStore } from './grant.ts'
+import { loginStore } from './login.ts'
+import type { Tables } from './tables.ts'
+
+export const connectStore = (db: Kysely<Tables>): ConnectStore => ({
+  ...loginStore(db),
+  ...grantStore(db),
+  ...organisationStore(db),
+  ...connectionStore(db),
+  ...limitStore(db),
+})
+
+const organisationStore = (db: Kysely<Tables>) =>
+  ({
+    saveOrganisation: (organisation) =>
+      db
+        .insertInto('organisations')
+        .values(organisation)
+        .onConflict((conflict) =>
+          conflict.column('tenantId').doUpdateSet((row) => ({ name: row.ref('excluded.name') })),
+        )
+        .returningAll()
+        .executeTakeFirstOrThrow(),
+
+    async describeOrganisation(id, { country, currency, name }) {
+      const facts = { country, currency, name }
+      await db.updateTable('organisations').set(facts).where('id', '=', id).execute()
+    },
+
+    organisation: async (id) =>
+      (await db.selectFrom('organisations').selectAll().where('id', '=', id).executeTakeFirst()) ??
+      null,
+  }) satisfies Partial<ConnectStore>
+
+const connectionStore = (db: Kysely<Tables>) =>
+  ({
+    saveConnection: (connection: Connection) =>
+      db
+        .insertInto('connections')
+        .values(connection)
+        .onConflict((conflict) =>
+          conflict.columns(['personId', 'organisationId']).doUpdateSet((row) => ({
+            xeroConnectionId: row.ref('excluded.xeroConnectionId'),
+            connectedAt: row.ref('excluded.connectedAt'),
+            state: 'active',
+            disconnectedAt: null,
+          })),
+        )
+        .returningAll()
+        .executeTakeFirstOrThrow(),
+
+    connection: async (id) =>
+      (await db.selectFrom('connections').selectAll().where('id', '=', id).executeTakeFirst()) ??
+      null,
+
+    connectionsOf: (personId) =>
+      db
+        .selectFrom('connections')
+        .selectAll()
+        .where('personId', '=', personId)
+        .orderBy('connectedAt', 'desc')
+        .orderBy('id')
+        .execute(),
+
+    async setConnectionState(id, state, at) {
+      const disconnectedAt = state === 'disconnected' ? at : null
+      await db
+        .updateTable('connections')
+        .set({ state, disconnectedAt })
+        .where('id', '=', id)
+        .execute()
+    },
+  }) satisfies Partial<ConnectStore>
+
+const limitStore = (db: Kysely<Tables>) =>
+  ({
+    async limitState(organisationId) {
+      const row = await db
+        .selectFrom('limitStates')
+        .select('state')
+        .where('organisationId', '=', organisationId)
+        .executeTakeFirst()
+      return row ? (JSON.parse(row.state) as LimitState) : null
+    },
+
+    async saveLimitState(organisationId, limits) {
+      const state = JSON.stringify(limits)
+      await db
+        .insertInto('limitStates')
+        .values({ organisationId, state })
+        .onConflict((conflict) => conflict.column('organisationId').doUpdateSet({ state }))
+        .execute()
+    },
+  }) satisfies Partial<ConnectStore>

@@ -1,0 +1,105 @@
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import type { Filter } from '../../core/filter.ts'
+import type { ScanStore } from '../../ports/store/scan.ts'
+import { inBatches } from './batches.ts'
+import type { Tables } from './tables.ts'
+
+/** Files of a document: as counted; until then, a flag means at least one. */
+export const filesKnown = sql<number>`coalesce("files", "flagged", 0)`
+
+/** Documents of the range; those without a day always pass. */
+export const inRange =
+  ({ from, to }: Pick<Filter, 'from' | 'to'>) =>
+  (row: ExpressionBuilder<Tables, 'scanDocuments'>) => {
+    const bounds = [
+      ...(from === null ? [] : [row('day', '>=', from)]),
+      ...(to === null ? [] : [row('day', '<=', to)]),
+    ]
+    return row.or([row('day', 'is', null), row.and(bounds)])
+  }
+
+export const scanCounts = (db: Kysely<Tables>) =>
+  ({
+    async uncounted(scanId, limit) {
+      const rows = await db
+        .selectFrom('scanDocuments')
+        .selectAll()
+        .where('scanId', '=', scanId)
+        .where('files', 'is', null)
+        .orderBy('seq')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({
+        ...row,
+        flagged: row.flagged === null ? null : row.flagged === 1,
+      }))
+    },
+
+    count: (scanId, counts, calls) =>
+      db.transaction().execute(async (transaction) => {
+        await transaction
+          .updateTable('scans')
+          .set((row) => ({ calls: row('calls', '+', calls) }))
+          .where('id', '=', scanId)
+          .execute()
+        await inBatches(counts, (batch) => setFiles(scanId, batch).execute(transaction))
+      }),
+
+    documentCount: (scanId) =>
+      db
+        .selectFrom('scanDocuments')
+        .select((row) => [
+          row.fn.countAll<number>().as('all'),
+          row.fn.count<number>('files').as('counted'),
+        ])
+        .where('scanId', '=', scanId)
+        .executeTakeFirstOrThrow(),
+
+    countsByType: (scanId, range) =>
+      db
+        .selectFrom('scanDocuments')
+        .select((row) => [
+          'type',
+          row.fn.countAll<number>().as('documents'),
+          row.fn.sum<number>(filesKnown).as('files'),
+        ])
+        .where('scanId', '=', scanId)
+        .where(filesKnown, '>', 0)
+        .where(inRange(range))
+        .groupBy('type')
+        .orderBy('type')
+        .execute(),
+
+    async countsByYear(scanId, types) {
+      if (types.length === 0) return []
+      const year = sql<string | null>`substr("day", 1, 4)`
+      return db
+        .selectFrom('scanDocuments')
+        .select((row) => [year.as('year'), row.fn.sum<number>(filesKnown).as('files')])
+        .where('scanId', '=', scanId)
+        .where('type', 'in', types)
+        .where(filesKnown, '>', 0)
+        .groupBy(year)
+        .orderBy(sql`case when ${year} is null then 1 else 0 end`)
+        .orderBy(year, 'desc')
+        .execute()
+    },
+  }) satisfies Partial<ScanStore>
+
+interface FileCount {
+  readonly seq: number
+  readonly files: number
+}
+
+function setFiles(scanId: string, counts: readonly FileCount[]) {
+  // PostgreSQL takes a bare parameter of a VALUES list for text.
+  const values = counts.map(
+    ({ seq, files }) => sql`(cast(${seq} as bigint), cast(${files} as bigint))`,
+  )
+  const seqs = counts.map(({ seq }) => seq)
+  // The bounds keep PostgreSQL from reading the whole scan for the join.
+  return sql`with "counts" ("seq", "files") as (values ${sql.join(values)})
+    update "scanDocuments" set "files" = "counts"."files" from "counts"
+    where "scanDocuments"."scanId" = ${scanId} and "scanDocuments"."seq" = "counts"."seq"
+    and "scanDocuments"."seq" between ${Math.min(...seqs)} and ${Math.max(...seqs)}`
+}

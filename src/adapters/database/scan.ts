@@ -1,0 +1,107 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { RawPage, ScanResource, ScanStore } from '../../ports/store/scan.ts'
+import { scanCounts } from './scan-counts.ts'
+import { saveDocuments } from './scan-documents.ts'
+import type { Tables } from './tables.ts'
+
+export const scanStore = (db: Kysely<Tables>): ScanStore => ({
+  ...scanRecords(db),
+  ...scanProgress(db),
+  ...scanCounts(db),
+})
+
+const scanRecords = (db: Kysely<Tables>) =>
+  ({
+    addScan: (scan, resources) =>
+      db.transaction().execute(async (transaction) => {
+        const row = { ...scan, exact: Number(scan.exact) }
+        await transaction.insertInto('scans').values(row).execute()
+        if (resources.length === 0) return
+        await transaction.insertInto('scanResources').values(resources).execute()
+      }),
+
+    async scan(id) {
+      const row = await db.selectFrom('scans').selectAll().where('id', '=', id).executeTakeFirst()
+      return row ? { ...row, exact: row.exact === 1 } : null
+    },
+
+    async latestScan(connectionId) {
+      const row = await db
+        .selectFrom('scans')
+        .selectAll()
+        .where('connectionId', '=', connectionId)
+        .orderBy('createdAt', 'desc')
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row ? { ...row, exact: row.exact === 1 } : null
+    },
+
+    async updateScan(id, { exact, ...change }) {
+      const told = exact === undefined ? {} : { exact: Number(exact) }
+      await db
+        .updateTable('scans')
+        .set({ ...change, ...told, id })
+        .where('id', '=', id)
+        .execute()
+    },
+  }) satisfies Partial<ScanStore>
+
+const scanProgress = (db: Kysely<Tables>) =>
+  ({
+    resources: (scanId) =>
+      db
+        .selectFrom('scanResources')
+        .selectAll()
+        .where('scanId', '=', scanId)
+        .orderBy('position')
+        .orderBy('resource')
+        .execute(),
+
+    step: (step) =>
+      db.transaction().execute(async (transaction) => {
+        // First, because it locks the scan: two steps at once would give out the same seqs.
+        await transaction
+          .updateTable('scans')
+          .set((row) => ({ calls: row('calls', '+', step.calls) }))
+          .where('id', '=', step.scanId)
+          .execute()
+        if (step.page) await savePage(transaction, step.page)
+        await saveDocuments(transaction, step.scanId, step.documents)
+        await saveResource(transaction, step.resource)
+      }),
+
+    pages: (scanId, resource) =>
+      db
+        .selectFrom('rawPages')
+        .selectAll()
+        .where('scanId', '=', scanId)
+        .where('resource', '=', resource)
+        .orderBy('page')
+        .execute(),
+  }) satisfies Partial<ScanStore>
+
+async function savePage(transaction: Transaction<Tables>, page: RawPage): Promise<void> {
+  const { storageKey, records, bytes, sha256 } = page
+  await transaction
+    .insertInto('rawPages')
+    .values(page)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['scanId', 'resource', 'page'])
+        .doUpdateSet({ storageKey, records, bytes, sha256 }),
+    )
+    .execute()
+}
+
+async function saveResource(
+  transaction: Transaction<Tables>,
+  resource: ScanResource,
+): Promise<void> {
+  const { scanId, resource: name, ...progress } = resource
+  await transaction
+    .insertInto('scanResources')
+    .values({ scanId, resource: name, ...progress })
+    .onConflict((conflict) => conflict.columns(['scanId', 'resource']).doUpdateSet(progress))
+    .execute()
+}

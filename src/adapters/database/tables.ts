@@ -1,0 +1,92 @@
+import type { JobKind } from '../../ports/jobs.ts'
+import type { Archive, ArchiveEntry } from '../../ports/store/archive.ts'
+import type {
+  Backup,
+  BackupDocument,
+  BackupException,
+  BackupFile,
+  BytesKept,
+  TypeProgress,
+} from '../../ports/store/backup.ts'
+import type {
+  Connection,
+  Grant,
+  Organisation,
+  Person,
+  Session,
+  StoredLogin,
+} from '../../ports/store/connect.ts'
+import type { AuditLine } from '../../ports/store/index.ts'
+import type { QueuedMail } from '../../ports/store/mail.ts'
+import type { Order } from '../../ports/store/order.ts'
+import type { Quote } from '../../ports/store/quote.ts'
+import type { RawPage, Scan, ScanDocument, ScanResource } from '../../ports/store/scan.ts'
+
+/**
+ * Columns bear the names of the records' own properties, so that a row is a record. Only what
+ * neither database types alike differs: JSON is text, and yes or no is 1 or 0.
+ */
+export interface Tables {
+  readonly people: Person
+  readonly sessions: Session
+  readonly logins: StoredLogin
+  readonly grants: Stored<Grant, { scopes: string }>
+  readonly organisations: Organisation
+  readonly connections: Connection
+  /** `state` is the JSON of a limit state. */
+  readonly limitStates: { readonly organisationId: string; readonly state: string }
+
+  readonly scans: Stored<Scan, { exact: number }>
+  readonly scanResources: ScanResource
+  readonly rawPages: RawPage
+  readonly scanDocuments: Stored<ScanDocument, { flagged: number | null }>
+
+  readonly quotes: Stored<Quote, { filter: string }>
+  readonly savedFilters: { readonly scanId: string; readonly filter: string }
+
+  readonly orders: Stored<Order, { details: string | null; awaitingFunds: number }>
+  readonly paymentEvents: PaymentEventRow
+
+  readonly backups: Stored<Backup, { filter: string }>
+  readonly backupDocuments: BackupDocument
+  readonly backupFiles: BackupFile
+  readonly backupTypes: TypeProgress & { readonly backupId: string }
+  readonly backupExceptions: BackupException & { readonly about: string }
+  readonly keptFiles: KeptFileRow
+
+  readonly archives: Archive
+  readonly archiveEntries: ArchiveEntry
+  readonly mails: QueuedMail
+  readonly jobs: JobRow
+  readonly auditLines: AuditLine & { readonly id: string; readonly seq: number }
+  readonly settings: { readonly name: string; readonly value: string }
+}
+
+type Stored<Kept, Differs> = Omit<Kept, keyof Differs> & Readonly<Differs>
+
+/** Bytes an organisation holds of an attachment, whichever backup brought them. */
+interface KeptFileRow extends BytesKept {
+  readonly organisationId: string
+  readonly attachmentId: string
+}
+
+interface PaymentEventRow {
+  readonly id: string
+  readonly type: string
+  readonly createdAt: number
+  readonly receivedAt: number
+  readonly sessionId: string | null
+}
+
+export interface JobRow {
+  readonly id: string
+  readonly kind: JobKind
+  readonly subjectId: string
+  readonly attempts: number
+  readonly runAt: number
+  /** Null while nobody works on it. */
+  readonly lease: string | null
+  readonly leaseUntil: number | null
+  /** Asked for while somebody worked on it: it runs again then, whatever this run says. */
+  readonly wantedAt: number | null
+}

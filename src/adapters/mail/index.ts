@@ -1,0 +1,2 @@
+export { createOutboxMail } from './outbox-mail.ts'
+export { createSmtpMail } from './smtp-mail.ts'

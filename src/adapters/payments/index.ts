@@ -1,0 +1,1 @@
+export { createStripePayments } from './create-stripe-payments.ts'

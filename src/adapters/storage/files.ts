@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto'
+import { type FileHandle, open, opendir, rename, stat, unlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { addAbortSignal, Readable } from 'node:stream'
+import { crc32 } from 'node:zlib'
+import { LedgerkeepError } from '../../core/errors.ts'
+import type { Storage, Stored } from '../../ports/storage.ts'
+import { storageError } from './errors.ts'
+import { flushFolder, makeFolder } from './folders.ts'
+import { checkKey, checkPrefix } from './keys.ts'
+import { openPartials, PARTIALS } from './partials.ts'
+
+const READ_BYTES = 262_144
+
+/**
+ * Objects as files below `root`, the key as the path. An object appears under its key only when all
+ * of it is on the disk: it is written under another name, flushed, renamed, and its folder flushed.
+ */
+export function openFiles(root: string): Storage {
+  const partialPath = openPartials(root)
+  const pathOf = (key: string): string => join(root, checkKey(key))
+
+  return {
+    async put(key, body, signal) {
+      const path = pathOf(key)
+      const partial = partialPath()
+      const source = watched(body, signal)
+      try {
+        signal?.throwIfAborted()
+        const stored = await writeFlushed(partial, source.chunks)
+        signal?.throwIfAborted()
+        await makeFolder(root, dirname(path))
+        await rename(partial, path)
+        await flushFolder(dirname(path))
+        return stored
+      } catch (error) {
+        source.stop()
+        await unlink(partial).catch(() => undefined)
+        if (signal?.aborted) throw signal.reason
+        // What the source said is no fault of the storage: its caller knows what to make of it.
+        throw source.failure() ?? storageError(error, key)
+      }
+    },
+
+    async open(key, range) {
+      const handle = await openForReading(pathOf(key), key)
+      return handle.createReadStream({
+        start: range?.start ?? 0,
+        end: range?.end ?? Infinity,
+        highWaterMark: READ_BYTES,
+      })
+    },
+
+    async size(key) {
+      try {
+        const facts = await stat(pathOf(key))
+        return facts.isFile() ? facts.size : null
+      } catch (error) {
+        if (isAbsent(error)) return null
+        throw storageError(error, key)
+      }
+    },
+
+    async delete(key) {
+      try {
+        await unlink(pathOf(key))
+      } catch (error) {
+        if (!isAbsent(error)) throw storageError(error, key)
+      }
+    },
+
+    list: (prefix) => keysBelow(root, checkPrefix(prefix)),
+    close: async () => undefined,
+  }
+}
+
+interface Source {
+  readonly chunks: AsyncIterable<Uint8Array>
+  /** What the source itself failed with, if it did. */
+  failure(): unknown
+  stop(): void
+}
+
+function watched(body: Readable | Uint8Array, signal: AbortSignal | undefined): Source {
+  let failure: unknown
+  // It may fail before the first byte is asked for, and an error that nobody hears ends the process.
+  if (body instanceof Readable) body.once('error', (error) => (failure ??= error))
+  // A destroyed stream ends the loop that reads it, even while it waits for bytes.
+  if (signal && body instanceof Readable) addAbortSignal(signal, body)
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    if (!(body instanceof Readable)) return yield body
+    const reading = body[Symbol.asyncIterator]()
+    try {
+      for (;;) {
+        const step = await reading.next().catch((error: unknown) => {
+          failure = error
+          throw error
+        })
+        if (step.done) return
+        yield typeof step.value === 'string' ? Buffer.from(step.value) : step.value
+      }
+    } finally {
+      await reading.return?.()
+    }
+  }
+  return {
+    chunks: chunks(),
+    failure: () => failure,
+    stop: () => void (body instanceof Readable && body.destroy()),
+  }
+}
+
+async function writeFlushed(path: string, chunks: AsyncIterable<Uint8Array>): Promise<Stored> {
+  const handle = await open(path, 'wx', 0o600)
+  try {
+    const hash = createHash('sha256')
+    let crc = 0
+    let bytes = 0
+    for await (const piece of chunks) {
+      hash.update(piece)
+      crc = crc32(piece, crc)
+      bytes += piece.byteLength
+      await writeAll(handle, piece)
+    }
+    await handle.datasync()
+    return { bytes, sha256: hash.digest('hex'), crc32: crc >>> 0 }
+  } finally {
+    await handle.close()
+  }
+}
+
+/** One write may take less than it was given. */
+async function writeAll(handle: FileHandle, piece: Uint8Array): Promise<void> {
+  for (let done = 0; done < piece.byteLength; ) {
+    done += (await handle.write(piece, done, piece.byteLength - done)).bytesWritten
+  }
+}
+
+async function openForReading(path: string, key: string): Promise<FileHandle> {
+  let handle: FileHandle
+  try {
+    handle = await open(path, 'r')
+  } catch (error) {
+    throw isAbsent(error) ? absent(key) : storageError(error, key)
+  }
+  if ((await handle.stat()).isFile()) return handle
+  await handle.close()
+  throw absent(key)
+}
+
+async function* keysBelow(root: string, prefix: string): AsyncGenerator<string> {
+  let folder: Awaited<ReturnType<typeof opendir>>
+  try {
+    folder = await opendir(join(root, prefix))
+  } catch (error) {
+    if (isAbsent(error)) return
+    throw storageError(error, prefix)
+  }
+  for await (const entry of folder) {
+    if (entry.isFile()) yield prefix + entry.name
+    else if (entry.isDirectory() && entry.name !== PARTIALS) {
+      yield* keysBelow(root, `${prefix}${entry.name}/`)
+    }
+  }
+}
+
+const absent = (key: string): LedgerkeepError =>
+  new LedgerkeepError('skip', `There is no stored object ${key}.`)
+
+/** ENOTDIR: a key below what is an object itself. */
+const isAbsent = (error: unknown): boolean => {
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  return code === 'ENOENT' || code === 'ENOTDIR'
+}

@@ -1,0 +1,6 @@
+export { fastClock, realClock } from './clock.ts'
+export { keyFile } from './key-file.ts'
+export { type FolderLock, lockFolder } from './lock.ts'
+export { createLog } from './log.ts'
+export { systemRandom } from './random.ts'
+export { createSecrets } from './secrets.ts'

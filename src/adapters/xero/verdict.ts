@@ -1,0 +1,81 @@
+import { LedgerkeepError } from '../../core/errors.ts'
+import type { LimitNews, LimitProblem } from '../../core/limits.ts'
+import { type HttpAnswer, header } from './http.ts'
+
+/** What an answer means for the caller. */
+export type Verdict =
+  | { readonly kind: 'good' }
+  /** the token ran out: refresh and try once more */
+  | { readonly kind: 'stale token' }
+  | { readonly kind: 'limited'; readonly problem: LimitProblem }
+  | { readonly kind: 'error'; readonly error: LedgerkeepError }
+
+/** What the limit headers of an answer say (names and values as recorded from Xero). */
+export function limitNews(answer: HttpAnswer): LimitNews {
+  const problem = header(answer, 'x-rate-limit-problem')?.toLowerCase() ?? ''
+  return {
+    dayRemaining: wholeNumber(header(answer, 'x-daylimit-remaining')),
+    problem: answer.statusCode === 429 ? limitProblem(problem) : null,
+    retryAfterSeconds: wholeNumber(header(answer, 'retry-after')),
+  }
+}
+
+function limitProblem(text: string): LimitProblem {
+  if (text.startsWith('day')) return 'day'
+  if (text.startsWith('app')) return 'app'
+  if (text.startsWith('minute')) return 'minute'
+  // Xero names the concurrency limit nowhere; an unnamed 429 is taken for it and tried again soon.
+  return 'concurrent'
+}
+
+function wholeNumber(text: string | null): number | null {
+  return text !== null && /^\d{1,9}$/.test(text.trim()) ? Number(text) : null
+}
+
+/** Judges an answer whose status is not a success by status and, where Xero tells more, by its text. */
+export function judge(answer: HttpAnswer, bodyText: string, now: number): Verdict {
+  const status = answer.statusCode
+  if (status >= 200 && status < 300) return { kind: 'good' }
+  if (status === 429) return { kind: 'limited', problem: limitNews(answer).problem ?? 'concurrent' }
+  if (status === 401) return unauthorised(answer, bodyText)
+  return { kind: 'error', error: failure(status, bodyText, now) }
+}
+
+function unauthorised(answer: HttpAnswer, bodyText: string): Verdict {
+  // Xero spells it `insufficent_scope`; both spellings are met.
+  const challenge = header(answer, 'www-authenticate') ?? ''
+  if (/insuffici?ent_scope/.test(challenge)) {
+    const error = new LedgerkeepError('skip', 'Xero did not grant the permission for this.', {
+      hint: 'Connect again and grant the permission on the page of Xero.',
+      reason: 'forbidden',
+    })
+    return { kind: 'error', error }
+  }
+  if (/AuthenticationUnsuccessful/.test(bodyText)) {
+    return { kind: 'error', error: needsReconnect() }
+  }
+  return { kind: 'stale token' }
+}
+
+function failure(status: number, bodyText: string, now: number): LedgerkeepError {
+  if (status === 403) return needsReconnect()
+  if (status === 404 || status === 410) {
+    return new LedgerkeepError('skip', 'Xero says this is not there any more.', {
+      hint: 'It was deleted in Xero. Nothing else is affected.',
+    })
+  }
+  if (status >= 500) {
+    const offline = /organisation is offline/i.test(bodyText)
+    return new LedgerkeepError('retry', `Xero answered ${status}.`, {
+      until: now + (offline ? 300_000 : 2_000),
+    })
+  }
+  return new LedgerkeepError('skip', `Xero refused this call (${status}).`, {
+    hint: 'Tell the operator: Xero does not accept how this was asked.',
+  })
+}
+
+export const needsReconnect = (): LedgerkeepError =>
+  new LedgerkeepError('reauthorise', 'Xero does not accept the connection any more.', {
+    hint: 'Connect the organisation again. What was backed up so far is kept.',
+  })

@@ -1,0 +1,54 @@
+import { asLedgerkeepError } from '../core/errors.ts'
+import type { Backup } from '../ports/store/backup.ts'
+import type { AppPorts } from './app-ports.ts'
+import { buildArchive } from './archive-build.ts'
+import { doneLetter, failedLetter } from './backup-letters.ts'
+import { FINISHED, failedUntil, MORE, type SliceEnd, waitUntil } from './slice.ts'
+
+const ATTEMPTS = 5
+const PAUSE_MS = 60_000
+
+/** Packs a backup whose files are all settled. Starts from the beginning when it was interrupted. */
+export async function archiveSlice(
+  ports: AppPorts,
+  backupId: string,
+  attempts: number,
+  signal: AbortSignal,
+): Promise<SliceEnd> {
+  const { store, clock } = ports
+  const backup = await store.backup.backup(backupId)
+  if (backup?.state !== 'packaging') return FINISHED
+  try {
+    const archive = await buildArchive(ports, backup, signal)
+    const exceptions = (await store.backup.backup(backupId))?.exceptions ?? 0
+    const done = await store.backup.changeBackup(backupId, ['packaging'], {
+      state: exceptions > 0 ? 'complete with exceptions' : 'complete',
+      finishedAt: clock.now(),
+    })
+    const after = await store.backup.backup(backupId)
+    if (done && after) await doneLetter(ports, after, archive.bytes)
+    return FINISHED
+  } catch (error) {
+    if (signal.aborted) return MORE
+    return afterFault(ports, backup, attempts, error)
+  }
+}
+
+async function afterFault(
+  ports: AppPorts,
+  backup: Backup,
+  attempts: number,
+  error: unknown,
+): Promise<SliceEnd> {
+  const known = asLedgerkeepError(error)
+  ports.log.error('packing failed', { backup: backup.id, attempts, message: known.message })
+  if (known.kind === 'wait') return waitUntil(known.until ?? ports.clock.now() + PAUSE_MS)
+  if (attempts + 1 < ATTEMPTS) return failedUntil(ports.clock.now() + PAUSE_MS * 2 ** attempts)
+  const failed = await ports.store.backup.changeBackup(backup.id, ['packaging'], {
+    state: 'failed',
+    reason: `The archive could not be packed. ${known.message}`,
+    finishedAt: ports.clock.now(),
+  })
+  if (failed) await failedLetter(ports, backup, known.message)
+  return FINISHED
+}

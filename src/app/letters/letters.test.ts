@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { bytesInWords, oneLine } from './figures.ts'
+import {
+  backupDone,
+  backupFailed,
+  backupPaused,
+  paymentAwaited,
+  paymentHeld,
+  paymentReceived,
+  scanDone,
+  scanFailed,
+  type WrittenLetter,
+} from './index.ts'
+
+const site = {
+  baseUrl: 'https://backup.example.com',
+  operator: { name: 'Keep & Co', address: '1 Paper Lane, London', email: 'hello@example.com' },
+}
+const link = 'https://backup.example.com/backups/bak_1?from=mail&x=1'
+const statusLink = 'https://backup.example.com/status'
+
+const lettersOf = (organisation: string, to = link): Readonly<Record<string, WrittenLetter>> => {
+  const common = { site, organisation, link: to }
+  const progress = { filesDone: 1_200, filesTotal: 12_431 }
+  const payment = { ...common, order: 'ord_7k3v', total: '£144.00' }
+  return {
+    scanDone: scanDone({ ...common, files: 12_431, documents: 1, exact: true, price: '£120.00' }),
+    scanFailed: scanFailed({ ...common, reason: 'Xero did not answer.' }),
+    backupDone: backupDone({
+      ...common,
+      files: 12_431,
+      documents: 9_000,
+      bytes: 1_400_000_000,
+      exceptions: 3,
+      statusLink,
+    }),
+    backupPaused: backupPaused({ ...common, ...progress }),
+    backupFailed: backupFailed({ ...common, ...progress, reason: 'The disk is full.' }),
+    paymentHeld: paymentHeld(payment),
+    paymentReceived: paymentReceived(payment),
+    paymentAwaited: paymentAwaited(payment),
+  }
+}
+
+for (const [kind, letter] of Object.entries(lettersOf('Demo Company (UK)'))) {
+  describe(kind, () => {
+    test('carries news, link and the operator in both versions', () => {
+      assert.match(letter.subject, /^Demo Company \(UK\): /)
+      for (const version of [letter.text, letter.html]) {
+        assert.match(version, /Demo Company \(UK\)/)
+        assert.match(version, /1 Paper Lane, London/)
+        assert.match(version, /hello@example\.com/)
+      }
+      assert.ok(letter.text.includes(link))
+      assert.ok(letter.html.includes(`href="${link.replaceAll('&', '&amp;')}"`))
+      assert.ok(letter.html.includes('Keep &amp; Co'))
+    })
+    test('speaks calmly: no exclamation, no "please", sentences of its own facts only', () => {
+      assert.doesNotMatch(letter.text, /!|please|oops|undefined|null|NaN/i)
+    })
+    test('loads nothing from outside and runs nothing', () => {
+      assert.doesNotMatch(letter.html, /<script|<img|<link|url\(|@import|\son\w+=/i)
+    })
+    test('says in text what it says in HTML', () => {
+      const words = (text: string) => text.replace(/\s+/g, ' ')
+      const shown = letter.html
+        .replace(/<style>.*?<\/style>|<title>.*?<\/title>/gs, '')
+        .replace(/<[^>]+>/g, '\n')
+        .replaceAll('&amp;', '&')
+        .replaceAll('&#39;', "'")
+        .split('\n')
+      for (const line of shown.map((each) => each.trim()).filter(Boolean)) {
+        assert.ok(words(letter.text).includes(line), `"${line}" stands in the HTML only`)
+      }
+    })
+  })
+}
+
+test('a name from Xero can neither write markup nor reshape the letter', () => {
+  const nasty = '<b onclick="x">"A\' & Co</b>\r\nBcc: eve@example.com\u202egnp.exe'
+  for (const letter of Object.values(lettersOf(nasty))) {
+    assert.doesNotMatch(letter.subject, /[\r\n\u202e]/)
+    assert.doesNotMatch(letter.html, /<b[ >]|onclick="/)
+    assert.ok(letter.html.includes('&lt;b onclick=&quot;x&quot;&gt;&quot;A&#39; &amp; Co'))
+    assert.doesNotMatch(letter.text, /^Bcc:|\u202e|\r/m)
+  }
+})
+
+test('a long name is cut in the subject, between whole characters', () => {
+  const letter = lettersOf('🏦'.repeat(300)).scanDone
+  assert.equal([...(letter?.subject ?? '')].length, 150)
+  assert.ok(letter?.subject.isWellFormed())
+})
+
+test('refuses to link anywhere else', () => {
+  for (const elsewhere of [
+    'https://evil.example.com/',
+    'https://backup.example.com.evil.example/',
+    'https://backup.example.com@evil.example/',
+    'javascript:alert(1)',
+    '/backups/1',
+  ]) {
+    assert.throws(() => lettersOf('Demo', elsewhere), { kind: 'bug' }, elsewhere)
+  }
+})
+
+test('figures are exact and have their units', () => {
+  const counted = scanDone({
+    site,
+    organisation: 'Demo',
+    link,
+    files: 1,
+    documents: 1_000,
+    exact: false,
+    price: null,
+  })
+  assert.equal(counted.subject, 'Demo: about 1 file counted')
+  assert.match(counted.text, /Files {2}about 1 file\nOn {5}1,000 documents/)
+  assert.doesNotMatch(counted.text, /Price/)
+  assert.deepEqual([0, 1, 999, 1_000, 999_949, 999_950, 1_400_000_000, 5e15].map(bytesInWords), [
+    '0 bytes',
+    '1 byte',
+    '999 bytes',
+    '1.0 kB',
+    '999.9 kB',
+    '1.0 MB',
+    '1.4 GB',
+    '5,000.0 TB',
+  ])
+  assert.equal(oneLine('a\n\tb   c'), 'a b c')
+})
+
+test('a backup without exceptions does not speak of any', () => {
+  const facts = { site, organisation: 'Demo', link, statusLink, files: 2, documents: 2, bytes: 10 }
+  const clean = backupDone({ ...facts, exceptions: 0 })
+  assert.doesNotMatch(clean.text + clean.subject, /exception|Could not/)
+  const rough = backupDone({ ...facts, exceptions: 1 })
+  assert.match(rough.subject, /with 1 exception$/)
+})

@@ -1,0 +1,43 @@
+import type { Filter } from '../core/filter.ts'
+import type { Connection } from '../ports/store/connect.ts'
+import { type AppPorts, newId } from './app-ports.ts'
+
+/**
+ * Adds the backup and its job. An order starts one backup, however often this is called for it.
+ * Gives the backup's id.
+ */
+export async function startBackup(
+  ports: AppPorts,
+  connection: Connection,
+  scanId: string,
+  filter: Filter,
+  orderId: string | null,
+): Promise<string> {
+  const { store, clock } = ports
+  const id = newId(ports, 'bak')
+  const added = await store.backup.addBackup({
+    id,
+    connectionId: connection.id,
+    organisationId: connection.organisationId,
+    orderId,
+    scanId,
+    filter,
+    state: connection.state === 'active' ? 'pending' : 'paused',
+    reason: connection.state === 'active' ? null : 'Xero is disconnected',
+    waitingUntil: null,
+    documentsTotal: 0,
+    documentsDone: 0,
+    filesTotal: 0,
+    filesDone: 0,
+    bytesDone: 0,
+    exceptions: 0,
+    calls: 0,
+    createdAt: clock.now(),
+    startedAt: null,
+    finishedAt: null,
+  })
+  const existing = added || !orderId ? null : await store.backup.backupOfOrder(orderId)
+  const backupId = existing?.id ?? id
+  await store.jobs.add('backup', backupId, clock.now())
+  return backupId
+}

@@ -1,0 +1,196 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { BackupView, OrganisationView, ScanView } from '../app/app.ts'
+import { compose, type Installation, realSurroundings, takeFolder } from '../compose.ts'
+import type { Config } from '../config.ts'
+import { LedgerkeepError, refuse } from '../core/errors.ts'
+import { EVERYTHING, type Filter, parseFilter } from '../core/filter.ts'
+import { isComplete } from '../core/flow.ts'
+import { TERMS_VERSION } from '../core/terms.ts'
+import { freePort } from './address.ts'
+import { type Demonstration, startDemonstration } from './demonstration.ts'
+import { EXIT } from './exit.ts'
+import { loginInBrowser, loginToDemonstration } from './login.ts'
+import type { Reporter } from './reporter.ts'
+import { startWorking } from './start.ts'
+import { writeOut } from './write-out.ts'
+
+export interface BackupOptions {
+  readonly out: string
+  readonly demo: boolean
+  /** Part of the organisation's name, where several are connected. */
+  readonly organisation: string | null
+  readonly types: readonly string[] | null
+  readonly from: string
+  readonly to: string
+  /** Keep the data folder of a demonstration. */
+  readonly keep: boolean
+}
+
+const LOOK_EVERY_REAL_MS = 250
+
+/** The whole job in the terminal: connect, scan, back up, write the ZIP. Gives the exit code. */
+export async function backupVerb(
+  config: Config,
+  options: BackupOptions,
+  reporter: Reporter,
+  signal: AbortSignal,
+): Promise<number> {
+  const filter = filterOf(options)
+  const temporary = options.demo && !options.keep
+  const dataFolder = temporary ? await mkdtemp(join(tmpdir(), 'ledgerkeep-')) : config.dataFolder
+  const port = config.port === 0 || options.demo ? await freePort(config.host) : config.port
+  const url = config.url ?? `http://localhost:${port}`
+  const settled: Config = { ...config, dataFolder, xero: options.demo ? null : config.xero }
+  const folder = await takeFolder(settled)
+  let demonstration: Demonstration | null = null
+  try {
+    demonstration = options.demo ? await startDemonstration(settled, url) : null
+    const around = { ...(demonstration?.surroundings ?? realSurroundings(settled)), stripe: null }
+    const installation = await compose(settled, around, url, process.stderr)
+    const loop = await startWorking(installation, settled.databaseUrl !== null)
+    try {
+      const job = { installation, demonstration, url, filter, options, reporter, signal }
+      return await run(job)
+    } finally {
+      await loop.stop()
+      await installation.close()
+    }
+  } finally {
+    await demonstration?.close()
+    await folder.release()
+    if (temporary) await rm(dataFolder, { recursive: true, force: true })
+  }
+}
+
+interface Job {
+  readonly installation: Installation
+  readonly demonstration: Demonstration | null
+  readonly url: string
+  readonly filter: Filter
+  readonly options: BackupOptions
+  readonly reporter: Reporter
+  readonly signal: AbortSignal
+}
+
+function filterOf(options: BackupOptions): Filter {
+  const types = options.types ?? EVERYTHING.types
+  return parseFilter({ types, from: options.from, to: options.to })
+}
+
+async function run(job: Job): Promise<number> {
+  const personId = await signIn(job)
+  const organisation = await pick(job, personId)
+  const backupId = unfinished(organisation) ?? (await scanAndStart(job, personId, organisation))
+  const backup = await follow(job, personId, backupId)
+  if (backup.state === 'paused') {
+    throw new LedgerkeepError('reauthorise', backup.reason ?? 'Xero is disconnected.', {
+      hint: 'Run the same command again and log in: it goes on where it stopped.',
+    })
+  }
+  if (!isComplete(backup.state)) {
+    throw new LedgerkeepError('retry', backup.reason ?? `The backup is ${backup.state}.`)
+  }
+  const download = await job.installation.app.download.open(personId, backupId)
+  await writeOut(download, job.options.out, job.reporter, job.signal)
+  job.reporter.show({
+    stage: 'done',
+    out: resolve(job.options.out),
+    bytes: download.bytes,
+    files: backup.filesDone,
+    exceptions: backup.exceptions,
+    etag: download.etag,
+  })
+  return backup.exceptions > 0 ? EXIT.exceptions : EXIT.complete
+}
+
+const TERMINAL_PERSON = 'person of the terminal'
+
+/** Whoever logged in last on this data folder, while a connection of theirs is active; else a login. */
+async function signIn(job: Job): Promise<string> {
+  const { app, ports } = job.installation
+  const known = await ports.store.setting(TERMINAL_PERSON)
+  const views = known ? await app.status.organisations(known) : []
+  if (known && views.some((view) => view.state === 'active')) return known
+  const tell = (url: string): void => job.reporter.show({ stage: 'connect', url })
+  const login = job.demonstration
+    ? await loginToDemonstration(app, job.demonstration)
+    : await loginInBrowser(app, job.url, tell)
+  await ports.store.saveSetting(TERMINAL_PERSON, login.person.id)
+  return login.person.id
+}
+
+async function pick(job: Job, personId: string): Promise<OrganisationView> {
+  const views = await job.installation.app.status.organisations(personId)
+  const active = views.filter((view) => view.state === 'active')
+  const wanted = job.options.organisation?.toLowerCase()
+  const found = wanted ? active.filter((view) => view.name.toLowerCase().includes(wanted)) : active
+  if (found.length === 1 && found[0]) return found[0]
+  const names = active.map((view) => view.name).join(', ')
+  throw refuse(
+    found.length === 0
+      ? 'No connected organisation has that name.'
+      : 'Several organisations are connected.',
+    `Choose one with --organisation: ${names}.`,
+  )
+}
+
+const unfinished = (view: OrganisationView): string | null =>
+  view.backups.find(
+    (one) => !isComplete(one.state) && one.state !== 'failed' && one.state !== 'cancelled',
+  )?.id ?? null
+
+async function scanAndStart(job: Job, personId: string, view: OrganisationView): Promise<string> {
+  const { app } = job.installation
+  await app.scan.start(personId, view.connectionId)
+  const scan = await until(job, async () => {
+    const now = await app.status.organisations(personId)
+    const found = now.find((one) => one.connectionId === view.connectionId)?.scan
+    if (found) showScan(job, found)
+    return found && (found.state === 'done' || found.state === 'failed') ? found : null
+  })
+  if (scan.state === 'failed')
+    throw new LedgerkeepError('retry', scan.failure ?? 'The scan failed.')
+  const bought = await app.order.buy(personId, scan.id, job.filter, null, TERMS_VERSION)
+  if (bought.backupId) return bought.backupId
+  throw new LedgerkeepError('bug', 'No backup was started.')
+}
+
+function showScan(job: Job, scan: ScanView): void {
+  job.reporter.show({
+    stage: 'scan',
+    lists: scan.listsDone,
+    listsTotal: scan.listsTotal,
+    counted: scan.documentsCounted,
+    documents: scan.documents,
+    waitingUntil: scan.waitingUntil,
+  })
+}
+
+function follow(job: Job, personId: string, backupId: string): Promise<BackupView> {
+  return until(job, async () => {
+    const view = await job.installation.app.backup.view(personId, backupId)
+    job.reporter.show({
+      stage: 'backup',
+      state: view.state,
+      files: view.filesDone,
+      filesTotal: view.filesTotal,
+      bytes: view.bytesDone,
+      exceptions: view.exceptions,
+      estimatedEndAt: view.estimatedEndAt,
+      waitingUntil: view.waitingUntil,
+    })
+    const ended = isComplete(view.state) || ['paused', 'failed', 'cancelled'].includes(view.state)
+    return ended ? view : null
+  })
+}
+
+async function until<T>(job: Job, look: () => Promise<T | null>): Promise<T> {
+  for (;;) {
+    const found = await look()
+    if (found) return found
+    await new Promise((done) => setTimeout(done, LOOK_EVERY_REAL_MS))
+    job.signal.throwIfAborted()
+  }
+}

@@ -1,0 +1,84 @@
+import { requeue } from '../app/sweep.ts'
+import { compose, type Installation, realSurroundings, takeFolder } from '../compose.ts'
+import type { Config } from '../config.ts'
+import { createSite, serveSite } from '../web/server.ts'
+import type { Site } from '../web/web-ports.ts'
+import { type Loop, startLoop } from '../worker/loop.ts'
+import { freePort } from './address.ts'
+import { type Demonstration, startDemonstration } from './demonstration.ts'
+
+/** Jobs under way together: nearly all of their time is waiting for Xero. */
+const SLOTS = 16
+const LEASE_MS = 7 * 86_400_000
+const SHARED_LEASE_MS = 60_000
+const LOOK_EVERY_MS = 5_000
+
+export interface Running {
+  readonly url: string
+  readonly demonstration: Demonstration | null
+  readonly installation: Installation
+  close(): Promise<void>
+}
+
+/** Starts site and worker; the demonstration with its simulators when there is no Xero app. */
+export async function start(config: Config): Promise<Running> {
+  const port = config.port === 0 ? await freePort(config.host) : config.port
+  const url = config.url ?? `http://localhost:${port}`
+  const folder = await takeFolder(config)
+  let demonstration: Demonstration | null = null
+  try {
+    demonstration = config.xero ? null : await startDemonstration(config, url)
+    const surroundings = demonstration?.surroundings ?? realSurroundings(config)
+    const installation = await compose(config, surroundings, url)
+    const site = createSite({ ...installation, site: siteFacts(config, url, demonstration) })
+    const server = await serveSite(site, { port, host: config.host })
+    const loop = await startWorking(installation, config.databaseUrl !== null)
+    return {
+      url,
+      demonstration,
+      installation,
+      close: async () => {
+        await server.close()
+        await loop.stop()
+        await installation.close()
+        await demonstration?.close()
+        await folder.release()
+      },
+    }
+  } catch (error) {
+    await demonstration?.close()
+    await folder.release()
+    throw error
+  }
+}
+
+/** Starts the worker. Alone on its folder, it first frees what a killed process had taken. */
+export async function startWorking(installation: Installation, shared: boolean): Promise<Loop> {
+  const { jobs, clock, log, work, ports } = installation
+  if (!shared) await jobs.releaseAll()
+  await requeue(ports)
+  await jobs.add('sweep', 'all', clock.now())
+  const loop = startLoop({
+    jobs,
+    work,
+    clock,
+    log,
+    slots: SLOTS,
+    leaseMs: shared ? SHARED_LEASE_MS : LEASE_MS,
+    lookEveryMs: LOOK_EVERY_MS,
+  })
+  installation.onJob(loop.wake)
+  return loop
+}
+
+function siteFacts(config: Config, baseUrl: string, demonstration: Demonstration | null): Site {
+  return {
+    baseUrl,
+    demonstration: demonstration && {
+      xeroUrl: demonstration.xeroUrl,
+      stripeUrl: demonstration.stripeUrl,
+    },
+    paid: demonstration !== null || config.stripe !== null,
+    operator: config.operator,
+  }
+}

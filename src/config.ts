@@ -1,0 +1,153 @@
+import { existsSync } from 'node:fs'
+import { z } from 'zod'
+import { type LedgerkeepError, refuse } from './core/errors.ts'
+import { SETTINGS, type SettingName } from './settings.ts'
+
+/** What an installation was set to; checked once, at the start, and never changed. */
+export interface Config {
+  readonly dataFolder: string
+  readonly host: string
+  readonly port: number
+  /** Null: worked out from the port that is listened on. */
+  readonly url: string | null
+  readonly logLevel: 'info' | 'warn' | 'error' | 'silent'
+  readonly keys: readonly { readonly id: string; readonly key: Uint8Array }[]
+  readonly databaseUrl: string | null
+  /** Null makes it a demonstration. */
+  readonly xero: {
+    readonly clientId: string
+    readonly clientSecret: string | null
+  } | null
+  readonly scopes: readonly string[]
+  readonly dayLimit: number
+  readonly dayReserve: number
+  readonly stripe: {
+    readonly secretKey: string
+    readonly webhookSecrets: readonly string[]
+  } | null
+  readonly smtpUrl: string | null
+  readonly mailFrom: string
+  readonly operator: {
+    readonly name: string
+    readonly address: string
+    readonly email: string
+    readonly vatNumber: string
+  }
+  readonly demo: {
+    readonly world: string
+    readonly speed: number
+    readonly xeroPort: number
+    readonly stripePort: number
+  }
+}
+
+type Values = Readonly<Record<SettingName, string>>
+
+const port = z.coerce.number().int().min(0).max(65_535)
+
+const CHECKS = {
+  LEDGERKEEP_PORT: port,
+  LEDGERKEEP_URL: z.union([
+    z.literal(''),
+    z.url({ protocol: /^https?$/ }).refine((url) => !url.endsWith('/'), 'has a slash at the end'),
+  ]),
+  LEDGERKEEP_LOG: z.enum(['info', 'warn', 'error', 'silent']),
+  LEDGERKEEP_DATABASE_URL: z.union([z.literal(''), z.string().regex(/^postgres(ql)?:\/\//)]),
+  XERO_DAY_LIMIT: z.coerce.number().int().min(100).max(100_000),
+  XERO_DAY_RESERVE: z.coerce.number().int().min(0).max(100_000),
+  XERO_SCOPES: z.string().refine((text) => text.split(' ').includes('openid'), 'lacks "openid"'),
+  STRIPE_SECRET_KEY: z.union([z.literal(''), z.string().regex(/^[sr]k_(test|live)_/)]),
+  SMTP_URL: z.union([z.literal(''), z.string().regex(/^smtps?:\/\//)]),
+  DEMO_WORLD: z.enum(['tiny', 'demo', 'small', 'medium', 'large']),
+  DEMO_SPEED: z.coerce.number().min(1).max(100_000),
+  DEMO_XERO_PORT: port,
+  DEMO_STRIPE_PORT: port,
+} as const satisfies Partial<Record<SettingName, z.ZodType>>
+
+/** Settings from the environment and a `.env` file in the working folder (the environment wins). */
+export function readConfig(): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  return parseConfig(process.env)
+}
+
+/** Checks every setting; refuses the first wrong one by name, with what it should be. */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const values = Object.fromEntries(
+    SETTINGS.map(({ name, standard }) => [name, environment[name]?.trim() || (standard ?? '')]),
+  ) as Values
+  for (const [name, check] of Object.entries(CHECKS)) {
+    const result = check.safeParse(values[name as SettingName])
+    if (!result.success) throw wrong(name, values[name as SettingName], about(name))
+  }
+  needTogether(values)
+  return Object.freeze(configOf(values))
+}
+
+function configOf(values: Values): Config {
+  const orNull = (name: SettingName): string | null => values[name] || null
+  return {
+    dataFolder: values.LEDGERKEEP_DATA,
+    host: values.LEDGERKEEP_HOST,
+    port: Number(values.LEDGERKEEP_PORT),
+    url: orNull('LEDGERKEEP_URL'),
+    logLevel: CHECKS.LEDGERKEEP_LOG.parse(values.LEDGERKEEP_LOG),
+    keys: list(values.LEDGERKEEP_KEYS).map(sealingKey),
+    databaseUrl: orNull('LEDGERKEEP_DATABASE_URL'),
+    xero: values.XERO_CLIENT_ID
+      ? { clientId: values.XERO_CLIENT_ID, clientSecret: orNull('XERO_CLIENT_SECRET') }
+      : null,
+    scopes: values.XERO_SCOPES.split(/\s+/),
+    dayLimit: Number(values.XERO_DAY_LIMIT),
+    dayReserve: Number(values.XERO_DAY_RESERVE),
+    stripe: values.STRIPE_SECRET_KEY
+      ? {
+          secretKey: values.STRIPE_SECRET_KEY,
+          webhookSecrets: list(values.STRIPE_WEBHOOK_SECRETS),
+        }
+      : null,
+    smtpUrl: orNull('SMTP_URL'),
+    mailFrom: values.MAIL_FROM,
+    operator: {
+      name: values.OPERATOR_NAME,
+      address: values.OPERATOR_ADDRESS,
+      email: values.OPERATOR_EMAIL,
+      vatNumber: values.OPERATOR_VAT_NUMBER,
+    },
+    demo: {
+      world: values.DEMO_WORLD,
+      speed: Number(values.DEMO_SPEED),
+      xeroPort: Number(values.DEMO_XERO_PORT),
+      stripePort: Number(values.DEMO_STRIPE_PORT),
+    },
+  }
+}
+
+const list = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+
+function sealingKey(text: string): { id: string; key: Uint8Array } {
+  const [id = '', encoded = ''] = text.split(':')
+  const key = Buffer.from(encoded, 'base64')
+  if (/^[A-Za-z0-9]+$/.test(id) && key.length === 32) return { id, key }
+  throw wrong('LEDGERKEEP_KEYS', '(hidden)', about('LEDGERKEEP_KEYS'))
+}
+
+function needTogether(values: Values): void {
+  if (values.XERO_CLIENT_SECRET && !values.XERO_CLIENT_ID) {
+    throw wrong('XERO_CLIENT_ID', '', 'XERO_CLIENT_SECRET is set, so the id is needed too.')
+  }
+  if (values.XERO_CLIENT_ID && values.STRIPE_SECRET_KEY && !values.OPERATOR_ADDRESS) {
+    throw wrong('OPERATOR_ADDRESS', '', 'Customers who pay must be told the operator’s address.')
+  }
+}
+
+const about = (name: string): string => SETTINGS.find((one) => one.name === name)?.about ?? ''
+
+/** Names the setting and what it should be; a secret's value is never repeated. */
+function wrong(name: string, value: string, hint: string): LedgerkeepError {
+  const shown = /SECRET|KEY|SMTP|DATABASE/.test(name) ? '' : ` ("${value}")`
+  return refuse(`The setting ${name}${shown} is not right.`, hint, { field: name })
+}

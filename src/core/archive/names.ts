@@ -1,0 +1,88 @@
+import { fileTypeTitle } from '../catalogue/index.ts'
+import type { FileTypeKey } from '../catalogue/resource.ts'
+import { type Day, isDay } from '../day.ts'
+import { notDevice, safeName, shorten, splitName } from './safe-name.ts'
+
+/** A kept file with its document, as far as its name goes. */
+export interface FileToName {
+  readonly type: FileTypeKey
+  readonly day: Day | null
+  readonly contact: string
+  readonly number: string
+  /** As Xero gave it. */
+  readonly name: string
+  readonly recordId: string
+  readonly attachmentId: string
+  /** Place among the document's attachments. */
+  readonly position: number
+}
+
+/** The folder beside the workbook that holds every file. */
+export const FILES_FOLDER = 'Attachments'
+/** Leaves room for the folder it is unpacked in: Windows stops at 260. */
+export const PATH_UNITS = 180
+const CONTACT_UNITS = 60
+const NUMBER_UNITS = 40
+/** What an attachment is called whose own name holds nothing readable. */
+const NAMELESS = 'file'
+const ONLY_EXTENSION = /^\s*\.([^.\s]{1,15})\s*$/
+
+/**
+ * `Attachments/Bills/2026/04/2026-04-03 Acme INV-7 scan.pdf`: where a file goes when no other file
+ * wants the same place. Depends on this file alone.
+ */
+export const candidatePath = (file: FileToName): string => pathWith(file, '')
+
+/**
+ * The same with a mark of its attachment, for files that want one place. `short` adds six digits of
+ * the attachment's id; `full` adds all that tells one file from every other.
+ */
+export function distinctPath(file: FileToName, digits: 'short' | 'full'): string {
+  const attachment = digitsOf(file.attachmentId)
+  if (digits === 'short') return pathWith(file, ` (${attachment.slice(0, 6)})`)
+  return pathWith(file, ` (${attachment} ${digitsOf(file.recordId)} ${file.position})`)
+}
+
+/** Whether a folded path has the form that only `distinctPath(file, 'full')` may give. */
+export const looksFull = (folded: string): boolean =>
+  / \([0-9A-Z]{32} [0-9A-Z]{32} \d+\)(\.[^./]*)?$/.test(folded)
+
+/**
+ * What a file system that ignores case and the way accents are composed holds for the same path.
+ * Coarser than any of them: paths that differ here differ everywhere.
+ */
+export const foldPath = (path: string): string =>
+  path.normalize('NFKD').toLowerCase().toUpperCase().normalize('NFKD')
+
+function pathWith(file: FileToName, mark: string): string {
+  const folder = folderOf(file)
+  const original = splitName(safeName(file.name.replace(ONLY_EXTENSION, `${NAMELESS}.$1`)))
+  const stem = [
+    file.day ?? '',
+    shorten(safeName(file.contact), CONTACT_UNITS),
+    shorten(safeName(file.number), NUMBER_UNITS),
+    original.stem === '' ? NAMELESS : original.stem,
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
+  const room = PATH_UNITS - folder.length - mark.length - original.extension.length - 1
+  const short = shorten(stem, room)
+  return folder + notTaken(`${short === '' ? NAMELESS : short}${mark}${original.extension}`)
+}
+
+/** Neither a device of Windows nor the folder of a year, beside which undated files lie. */
+const notTaken = (name: string): string =>
+  /^\p{Nd}{4}$/u.test(name) ? `${name}_` : notDevice(name)
+
+function folderOf({ type, day }: FileToName): string {
+  const folder = `${FILES_FOLDER}/${fileTypeTitle(type)}/`
+  return day !== null && isDay(day) ? `${folder}${day.slice(0, 4)}/${day.slice(5, 7)}/` : folder
+}
+
+/** An id's letters and digits, padded so that every mark has one length. */
+const digitsOf = (id: string): string =>
+  id
+    .toLowerCase()
+    .replace(/[^0-9a-z]/g, '')
+    .slice(0, 32)
+    .padEnd(32, '0')

@@ -1,0 +1,104 @@
+import { recordFacts, rowsAt, valueAt } from '../catalogue/index.ts'
+import type { Column, ColumnKind, Lines, Resource } from '../catalogue/resource.ts'
+import { xeroDay, xeroInstant } from '../day.ts'
+import { type Decimal, decimalOf } from '../decimal.ts'
+import type { Cell, Row } from './sheet.ts'
+
+/** What is known of a record's kept files. */
+export interface RecordFiles {
+  readonly count: number
+  /** Path in the archive of the first. */
+  readonly first: string
+}
+
+/** A record as a row of its resource's sheet; the files' column only where the resource has files. */
+export function recordRow(resource: Resource, record: unknown, files: RecordFiles | null): Row {
+  const cells = resource.columns.map((column) => cellAt(record, column))
+  return resource.files ? [...cells, filesCell(files)] : cells
+}
+
+/** The rows that a record adds to one of its sheets of lines. */
+export function lineRows(resource: Resource, lines: Lines, record: unknown): readonly Row[] {
+  const inner = rowsAt(record, lines)
+  if (inner.length === 0) return []
+  const start = [
+    textCell(recordNumber(resource, record)),
+    textCell(recordFacts(resource, record).id),
+  ]
+  return inner.map((line) => [...start, ...lines.columns.map((column) => cellAt(line, column))])
+}
+
+/** How people call a record: its own number, or else the first column of the sheet named so. */
+function recordNumber(resource: Resource, record: unknown): string {
+  const { number } = recordFacts(resource, record)
+  if (number !== '') return number
+  const path = resource.columns.find((column) => /(Number|Name|Code)$/.test(column.path))?.path
+  return path === undefined ? '' : plainText(valueAt(record, path))
+}
+
+const filesCell = (files: RecordFiles | null): Cell =>
+  files === null
+    ? { kind: 'count', value: 0 }
+    : { kind: 'count', value: files.count, link: { file: files.first } }
+
+function cellAt(record: unknown, { path, kind }: Column): Cell {
+  const value = valueAt(record, path)
+  const told = kind === 'date' && isEmpty(value) ? valueAt(record, `${path}String`) : value
+  return isEmpty(told) ? null : (typedCell(kind, told) ?? textCell(plainText(told)))
+}
+
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === ''
+
+/** Null where the value is not what the column holds: it then stands there as text. */
+function typedCell(kind: ColumnKind, value: unknown): Cell {
+  switch (kind) {
+    case 'text':
+      return null
+    case 'money':
+    case 'decimal':
+      return numberCell(kind, decimalOf(value))
+    case 'date': {
+      const day = xeroDay(value)
+      // Years beyond 9999 come with a sign in front: no day of four digits.
+      return day === null || day < '0' ? null : { kind: 'day', day }
+    }
+    case 'instant': {
+      const at = xeroInstant(value)
+      return at === null || Math.abs(at) > 8.64e15 ? null : { kind: 'instant', at }
+    }
+    case 'boolean':
+      return booleanCell(value)
+  }
+}
+
+/** Spreadsheets keep 15 digits: a longer number stays whole as text only. */
+const KEPT_DIGITS = 15
+
+function numberCell(kind: 'money' | 'decimal', value: Decimal | null): Cell {
+  if (value === null || /[eE]/.test(value)) return null
+  return significantDigits(value) > KEPT_DIGITS ? null : { kind, value }
+}
+
+function significantDigits(value: Decimal): number {
+  if (value.length <= KEPT_DIGITS) return value.length
+  const digits = value.replace('-', '')
+  const told = digits.includes('.')
+    ? digits.replace(/0+$/, '').replace('.', '')
+    : digits.replace(/0+$/, '')
+  return told.replace(/^0+/, '').length
+}
+
+function booleanCell(value: unknown): Cell {
+  if (typeof value === 'boolean') return { kind: 'boolean', value }
+  if (typeof value !== 'string' || !/^(true|false)$/i.test(value)) return null
+  return { kind: 'boolean', value: value.toLowerCase() === 'true' }
+}
+
+export const textCell = (text: string): Cell => (text === '' ? null : { kind: 'text', text })
+
+/** Any value as text: nothing that Xero told may vanish because it came in a form not foreseen. */
+function plainText(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (isEmpty(value)) return ''
+  return decimalOf(value) ?? JSON.stringify(value)
+}

@@ -1,0 +1,57 @@
+import { resourceNamed } from '../catalogue/index.ts'
+import type { Lines, Resource } from '../catalogue/resource.ts'
+import { ATTACHMENT_COLUMNS, EXCEPTION_COLUMNS } from './manifest-rows.ts'
+import type { SheetColumn, SheetPlan } from './sheet.ts'
+
+export const FILES_COLUMN: SheetColumn = { title: 'Files', kind: 'count' }
+
+/** A resource that was asked for, and why it could not be had, where it could not. */
+export interface WantedResource {
+  readonly name: string
+  readonly exception: string | null
+}
+
+/**
+ * The sheets behind `Contents`, in their order: each resource and behind it the lists inside its
+ * records, then the attachments and the exceptions. An empty resource still has its sheet, so that
+ * "there are none" differs from "it was not asked".
+ */
+export function planSheets(resources: readonly WantedResource[]): readonly SheetPlan[] {
+  return [
+    ...resources.flatMap(({ name, exception }) => resourceSheets(resourceNamed(name), exception)),
+    {
+      title: 'Attachments',
+      columns: ATTACHMENT_COLUMNS,
+      note: null,
+      content: { of: 'attachments' },
+    },
+    { title: 'Exceptions', columns: EXCEPTION_COLUMNS, note: null, content: { of: 'exceptions' } },
+  ]
+}
+
+function resourceSheets(resource: Resource, exception: string | null): readonly SheetPlan[] {
+  const note = exception === null ? null : `Not in this backup: ${exception}`
+  return [
+    {
+      title: resource.title,
+      columns: resource.files ? [...resource.columns, FILES_COLUMN] : resource.columns,
+      note,
+      content: { of: 'records', resource },
+    },
+    ...resource.lines.map((lines): SheetPlan => linesSheet(resource, lines, note)),
+  ]
+}
+
+/** Number and id of the record stand in front of each line, so that the sheets can be joined. */
+function linesSheet(resource: Resource, lines: Lines, note: string | null): SheetPlan {
+  return {
+    title: lines.title,
+    columns: [
+      { title: 'Record number', kind: 'text' },
+      { title: 'Record ID', kind: 'text' },
+      ...lines.columns,
+    ],
+    note,
+    content: { of: 'lines', resource, lines },
+  }
+}

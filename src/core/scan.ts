@@ -1,0 +1,96 @@
+import { fileTypeOf, type RecordFacts, recordFacts } from './catalogue/index.ts'
+import type { FileTypeKey, Resource } from './catalogue/resource.ts'
+import { parseExact } from './decimal.ts'
+
+/** Xero's largest page; lists without a page size come in hundreds. */
+export const PAGE_SIZE = 1000
+
+/** What one answer of a list holds. */
+export interface ListPage {
+  readonly records: readonly unknown[]
+  /** Items of the whole list, where the pagination block tells. */
+  readonly itemCount: number | null
+  readonly pageCount: number | null
+}
+
+/** Reads a list answer; tolerates a bare array, nulls and missing parts. */
+export function readListPage(resource: Resource, body: Uint8Array): ListPage {
+  const envelope = parseExact(new TextDecoder().decode(body))
+  if (Array.isArray(envelope)) return { records: envelope, itemCount: null, pageCount: null }
+  const named = (envelope ?? {}) as Readonly<Record<string, unknown>>
+  const list = named[resource.list]
+  const block = (named['pagination'] ?? {}) as Readonly<Record<string, unknown>>
+  return {
+    records: Array.isArray(list) ? list : [],
+    itemCount: wholeNumber(block['itemCount']),
+    pageCount: wholeNumber(block['pageCount']),
+  }
+}
+
+const wholeNumber = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
+
+/** The query of a page: `page` from 1, or for Journals the number of the last journal seen. */
+export function pageQuery(resource: Resource, page: number): Readonly<Record<string, string>> {
+  switch (resource.paging) {
+    case 'none':
+      return resource.query
+    case 'pages':
+      return { ...resource.query, page: String(page), pageSize: String(PAGE_SIZE) }
+    case 'short pages':
+      return { ...resource.query, page: String(page) }
+    case 'offset':
+      return { ...resource.query, offset: String(page - 1) }
+  }
+}
+
+/**
+ * The page after this one, or null after the last. A short page is no end where Xero does not
+ * count for us: only an empty one is (Journals come in pages of any length).
+ */
+export function nextPage(resource: Resource, page: number, found: ListPage): number | null {
+  if (resource.paging === 'none' || found.records.length === 0) return null
+  if (resource.paging === 'offset') return lastJournal(found.records, page) + 1
+  if (resource.paging === 'pages' && found.pageCount !== null) {
+    return page < found.pageCount ? page + 1 : null
+  }
+  return page + 1
+}
+
+function lastJournal(records: readonly unknown[], page: number): number {
+  const numbers = records.map((record) =>
+    Number((record as { JournalNumber?: unknown }).JournalNumber),
+  )
+  return Math.max(page, ...numbers.filter(Number.isSafeInteger))
+}
+
+export interface FoundDocument extends RecordFacts {
+  readonly type: FileTypeKey
+}
+
+/** The records of a page that files can hang on. */
+export function documentsOf(resource: Resource, found: ListPage): readonly FoundDocument[] {
+  if (!resource.files) return []
+  return found.records.flatMap((record) => {
+    const facts = recordFacts(resource, record)
+    const type = fileTypeOf(resource, record)
+    return facts.id && type ? [{ ...facts, type }] : []
+  })
+}
+
+/** Ids in one `Associations/Count` call: starts modest, doubles while it works, halves when refused. */
+export const COUNT_BATCH = { first: 100, most: 400, least: 10 } as const
+
+export const growBatch = (size: number): number => Math.min(COUNT_BATCH.most, size * 2)
+export const shrinkBatch = (size: number): number =>
+  Math.max(COUNT_BATCH.least, Math.floor(size / 2))
+
+/** Files per id out of the count's answer, which may tell numbers as text; absent means unknown. */
+export function readCounts(body: Uint8Array): ReadonlyMap<string, number> {
+  const answer: unknown = JSON.parse(new TextDecoder().decode(body))
+  if (typeof answer !== 'object' || answer === null) return new Map()
+  const pairs = Object.entries(answer).map(
+    ([id, value]) => [id.toLowerCase(), Number(value)] as const,
+  )
+  return new Map(pairs.filter(([, files]) => Number.isSafeInteger(files) && files >= 0))
+}

@@ -1,0 +1,4 @@
+/** The only source of chance: cryptographically strong bytes. */
+export interface Random {
+  bytes(count: number): Uint8Array
+}

@@ -1,0 +1,117 @@
+import type { FileTypeKey } from '../../core/catalogue/resource.ts'
+import type { Day } from '../../core/day.ts'
+import type { Filter } from '../../core/filter.ts'
+import type { ScanState } from '../../core/flow.ts'
+
+export interface Scan {
+  readonly id: string
+  readonly connectionId: string
+  readonly state: ScanState
+  readonly createdAt: number
+  readonly startedAt: number | null
+  readonly finishedAt: number | null
+  /** Xero's limit it waits for, and until when; null while it works. */
+  readonly waitingUntil: number | null
+  readonly failure: string | null
+  /** Whether the numbers of files are exact, or estimated because Xero would not count. */
+  readonly exact: boolean
+  /** Calls made to Xero so far. */
+  readonly calls: number
+}
+
+export type ScanResourceState = 'pending' | 'fetching' | 'done' | 'exception'
+
+/** How far a scan is with one resource. */
+export interface ScanResource {
+  readonly scanId: string
+  readonly resource: string
+  /** Place in the catalogue. */
+  readonly position: number
+  readonly state: ScanResourceState
+  /** The page to be fetched next, from 1; for Journals the offset. */
+  readonly nextPage: number
+  readonly records: number
+  /** What Xero's pagination block tells; null where it tells none. */
+  readonly recordsTold: number | null
+  readonly reason: string | null
+}
+
+/** One stored list answer. */
+export interface RawPage {
+  readonly scanId: string
+  readonly resource: string
+  readonly page: number
+  readonly storageKey: string
+  readonly records: number
+  readonly bytes: number
+  readonly sha256: string
+}
+
+/** A record that files can hang on. */
+export interface ScanDocument {
+  readonly scanId: string
+  /** Order of discovery, from 0, unique in the scan. */
+  readonly seq: number
+  readonly resource: string
+  readonly recordId: string
+  readonly type: FileTypeKey
+  readonly day: Day | null
+  readonly number: string
+  readonly contact: string
+  /** HasAttachments as the list told; null where lists do not tell. */
+  readonly flagged: boolean | null
+  /** Number of files; null until counted. */
+  readonly files: number | null
+}
+
+/** A progress checkpoint: one page stored and all that came of it, in one transaction. */
+export interface ScanStep {
+  readonly scanId: string
+  readonly page: RawPage | null
+  readonly documents: readonly ScanDocument[]
+  readonly resource: ScanResource
+  readonly calls: number
+}
+
+export interface TypeCount {
+  readonly type: FileTypeKey
+  /** Records of the type that have at least one file (in the filter's range). */
+  readonly documents: number
+  readonly files: number
+}
+
+export interface YearCount {
+  /** `2025`, or null for records without a day. */
+  readonly year: string | null
+  readonly files: number
+}
+
+export interface ScanStore {
+  addScan(scan: Scan, resources: readonly ScanResource[]): Promise<void>
+  scan(id: string): Promise<Scan | null>
+  latestScan(connectionId: string): Promise<Scan | null>
+  updateScan(
+    id: string,
+    change: Partial<Omit<Scan, 'id' | 'connectionId' | 'createdAt'>>,
+  ): Promise<void>
+  resources(scanId: string): Promise<readonly ScanResource[]>
+  /**
+   * Records a fetched page. The same page again (after a crash) replaces it and its documents'
+   * rows are not doubled: documents are unique by scan, resource and record id.
+   */
+  step(step: ScanStep): Promise<void>
+  pages(scanId: string, resource: string): Promise<readonly RawPage[]>
+  /** Documents not counted yet, by seq, at most `limit`. */
+  uncounted(scanId: string, limit: number): Promise<readonly ScanDocument[]>
+  /** Sets the number of files of each, and adds `calls` to the scan's. */
+  count(
+    scanId: string,
+    counts: readonly { readonly seq: number; readonly files: number }[],
+    calls: number,
+  ): Promise<void>
+  documentCount(scanId: string): Promise<{ readonly all: number; readonly counted: number }>
+  /** Per type, everything in the date range (types of the filter are not applied). */
+  countsByType(scanId: string, range: Pick<Filter, 'from' | 'to'>): Promise<readonly TypeCount[]>
+  /** Files per year of the given types, unbounded range. */
+  countsByYear(scanId: string, types: readonly FileTypeKey[]): Promise<readonly YearCount[]>
+}

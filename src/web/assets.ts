@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+
+export interface Asset {
+  readonly body: string
+  readonly type: string
+  /** Of the content; part of the address, so that a changed file is a new address. */
+  readonly hash: string
+}
+
+/** The static files of the site by the name in their address. */
+export type Assets = ReadonlyMap<string, Asset>
+
+const STYLES = ['tokens', 'base', 'layout', 'components', 'forms', 'progress', 'home', 'print']
+
+/** Reads the style sheets (served as one), the script and the mark. Done once, when the site starts. */
+export function loadAssets(): Assets {
+  const style = STYLES.map((name) => read(`${name}.css`)).join('\n')
+  return new Map([
+    ['site.css', asset(style, 'text/css; charset=utf-8')],
+    ['live.js', asset(read('live.js'), 'text/javascript; charset=utf-8')],
+    ['mark.svg', asset(read('mark.svg'), 'image/svg+xml')],
+  ])
+}
+
+/** The address of a static file, with its hash. */
+export function assetUrl(assets: Assets, name: string): string {
+  return `/assets/${name}?v=${assets.get(name)?.hash ?? ''}`
+}
+
+const read = (name: string): string =>
+  readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8')
+
+const asset = (body: string, type: string): Asset => ({
+  body,
+  type,
+  hash: createHash('sha256').update(body).digest('base64url').slice(0, 12),
+})

@@ -1,0 +1,148 @@
+// Everything here is a comfort: without it each page works by links, forms and reloading.
+;(() => {
+  const LOCALE = 'en-GB'
+  const FULL = {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }
+  const format = new Intl.DateTimeFormat(LOCALE, FULL)
+
+  function partsOf(date) {
+    const found = Object.fromEntries(format.formatToParts(date).map((p) => [p.type, p.value]))
+    return { ...found, time: `${found.hour}:${found.minute}` }
+  }
+
+  /** Writes instants again in the browser's own zone, in the server's way. */
+  function localTimes(root) {
+    const now = partsOf(new Date())
+    for (const element of root.querySelectorAll('time[data-instant]')) {
+      const at = partsOf(new Date(element.dateTime))
+      const today = at.year === now.year && at.month === now.month && at.day === now.day
+      const year = at.year === now.year ? '' : ` ${at.year}`
+      const full = `${at.weekday} ${at.day} ${at.month}${year}, ${at.time}`
+      element.textContent = today && element.dataset.instant === 'short' ? at.time : full
+    }
+  }
+
+  const parse = (html) => {
+    const template = document.createElement('template')
+    template.innerHTML = html
+    return template.content
+  }
+
+  /** Puts new content into an element; what is open stays open, what has the focus keeps it. */
+  function swap(element, content) {
+    const open = [...element.querySelectorAll('details')].map((one) => one.open)
+    const held = element.contains(document.activeElement)
+      ? controls(element).indexOf(document.activeElement)
+      : -1
+    localTimes(content)
+    element.replaceChildren(content)
+    for (const [index, one] of element.querySelectorAll('details').entries()) {
+      if (open[index]) one.open = true
+    }
+    if (held >= 0) controls(element)[held]?.focus({ preventScroll: true })
+  }
+
+  const controls = (root) => [...root.querySelectorAll('a[href], button, input, summary')]
+
+  /** One event stream a page: changed parts come as HTML with a sentence for screen readers. */
+  function follow(root) {
+    const source = new EventSource(root.dataset.events)
+    const announcer = root.querySelector('[data-announcer]')
+    const said = new Map()
+    source.addEventListener('part', (event) => {
+      const part = JSON.parse(event.data)
+      const element = root.querySelector(`[data-live="${CSS.escape(part.id)}"]`)
+      if (!element) return location.reload()
+      swap(element, parse(part.html))
+      if (said.has(part.id) && said.get(part.id) !== part.say) announcer.textContent = part.say
+      said.set(part.id, part.say)
+    })
+    addEventListener('pagehide', () => source.close())
+  }
+
+  /** Asks for the price of the form as it stands and replaces the parts that follow from it. */
+  function preview(form) {
+    let latest = null
+    let timer = 0
+    const ask = async () => {
+      latest?.abort()
+      const asking = new AbortController()
+      latest = asking
+      const query = new URLSearchParams(new FormData(form))
+      for (const name of ['terms', 'termsVersion', 'net', 'scanId']) query.delete(name)
+      form.setAttribute('aria-busy', 'true')
+      try {
+        const answer = await fetch(`${form.dataset.preview}?${query}`, {
+          headers: { 'X-Fragment': 'preview' },
+          signal: asking.signal,
+        })
+        if (answer.redirected) return location.reload()
+        if (answer.ok) replaceParts(parse(await answer.text()))
+      } catch {
+        // A newer question, or no network: the page stays as it is, the button still works.
+      } finally {
+        if (latest === asking) form.removeAttribute('aria-busy')
+      }
+    }
+    const soon = () => {
+      clearTimeout(timer)
+      timer = setTimeout(ask, 60)
+    }
+    form.addEventListener('input', soon)
+    form.addEventListener('click', (event) => choose(form, event, soon))
+  }
+
+  function replaceParts(content) {
+    for (const fresh of content.querySelectorAll('[data-part]')) {
+      const old = document.querySelector(`[data-part="${CSS.escape(fresh.dataset.part)}"]`)
+      if (!old || old.isEqualNode(fresh)) continue
+      const inner = document.createDocumentFragment()
+      inner.append(...fresh.childNodes)
+      swap(old, inner)
+    }
+  }
+
+  /** Links that fill the form (a year, all types) do so without leaving the page. */
+  function choose(form, event, soon) {
+    const link = event.target.closest('a[data-from], a[data-types]')
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    const { from, to, types } = link.dataset
+    if (types) {
+      for (const box of form.querySelectorAll('[name="types"]')) box.checked = types === 'all'
+    }
+    if (from !== undefined) {
+      form.elements.from.value = from
+      form.elements.to.value = to
+      for (const one of form.querySelectorAll('a[data-from][aria-current]')) {
+        one.removeAttribute('aria-current')
+      }
+      link.setAttribute('aria-current', 'true')
+    }
+    soon()
+  }
+
+  /** Shows the sums with or without VAT as the country is chosen. */
+  function sums(form) {
+    const taxed = form.dataset.vatCountries.split(' ')
+    const show = () => {
+      const wanted = taxed.includes(form.elements.country.value) ? 'vat' : 'none'
+      for (const one of form.querySelectorAll('[data-sums]'))
+        one.hidden = one.dataset.sums !== wanted
+    }
+    form.elements.country.addEventListener('change', show)
+    show()
+  }
+
+  localTimes(document)
+  for (const root of document.querySelectorAll('[data-events]')) follow(root)
+  for (const form of document.querySelectorAll('form[data-preview]')) preview(form)
+  for (const form of document.querySelectorAll('form[data-vat-countries]')) sums(form)
+})()

@@ -1,0 +1,80 @@
+import type { QuotePreview } from '../../app/app.ts'
+import { formatMoney } from '../../core/money.ts'
+import { counted } from '../figures.ts'
+import { asTyped, type TypedFilter } from '../filter-query.ts'
+import { ROUTES, to } from '../routes.ts'
+import { QUOTE as T } from '../texts/quote.ts'
+import { FilterDates } from '../ui/filter-dates.tsx'
+import { FilterTypes } from '../ui/filter-types.tsx'
+import { FormErrors, type FormFault } from '../ui/form-errors.tsx'
+import { PricePanel } from '../ui/price-panel.tsx'
+import { TermsBox } from '../ui/terms-box.tsx'
+import { YearChart } from '../ui/year-chart.tsx'
+
+export interface FiltersProps {
+  /** Worked out for the filter that is shown, or for the last good one. */
+  readonly preview: QuotePreview
+  readonly typed: TypedFilter
+  readonly fault: FormFault | null
+  readonly now: number
+}
+
+/** One form: what to back up, its price beside it, the terms, and *Buy*. */
+export const FiltersPage = (props: FiltersProps) => {
+  const { preview, fault } = props
+  const action = to('filters', { scanId: preview.scanId })
+  return (
+    <>
+      <h1>{T.title(preview.organisation)}</h1>
+      <p class="lead">{T.lead}</p>
+      <FormErrors fault={fault} />
+      <form method="post" action={action} class="filters" data-preview={action} novalidate>
+        <input type="hidden" name="scanId" value={preview.scanId} />
+        <input type="hidden" name="chosen" value="1" />
+        <div class="filters-main">
+          <FilterTypes {...props} />
+          <FilterDates {...props} />
+          <button class="button secondary" type="submit">
+            {T.update}
+          </button>
+          <YearChart preview={preview} />
+        </div>
+        <div class="filters-side">
+          <PricePanel preview={preview} now={props.now} />
+        </div>
+        <div class="filters-order">
+          <TermsBox fault={fault} />
+          <p class="hint">{preview.price ? T.buyNext : T.startNext}</p>
+          <button class="button primary" type="submit" formaction={ROUTES.buy.path}>
+            {preview.price ? T.buy : T.start}
+          </button>
+        </div>
+        <PriceBar preview={preview} />
+      </form>
+    </>
+  )
+}
+
+/** What the live preview replaces: the counts, the chart, the price. */
+export const FilterParts = ({ preview, now }: Pick<FiltersProps, 'preview' | 'now'>) => (
+  <>
+    <FilterTypes preview={preview} typed={asTyped(preview.filter)} fault={null} countsOnly />
+    <YearChart preview={preview} />
+    <PricePanel preview={preview} now={now} />
+    <PriceBar preview={preview} />
+  </>
+)
+
+/** On a phone the price stays in view as one line that leads to the panel. */
+const PriceBar = ({ preview }: { readonly preview: QuotePreview }) => (
+  <a class="price-bar" href="#price" data-part="bar">
+    <span class="figure">
+      {preview.files > 0 ? T.bar(preview.files) : counted(0, 'attachment')}
+    </span>
+    {preview.price && (
+      <strong class="figure">
+        {formatMoney(preview.price.net)} {T.barNet}
+      </strong>
+    )}
+  </a>
+)

@@ -1,0 +1,121 @@
+import type { OrderView } from '../../app/app.ts'
+import { formatMoney } from '../../core/money.ts'
+import { counted } from '../figures.ts'
+import { to } from '../routes.ts'
+import { ORDER as T } from '../texts/order.ts'
+import { orderWords } from '../texts/states.ts'
+import { LinkButton, PostButton } from '../ui/button.tsx'
+import { Instant } from '../ui/instant.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { State } from '../ui/state.tsx'
+
+interface OrderProps {
+  readonly order: OrderView
+  readonly now: number
+}
+
+/** Where a person comes back to from Stripe; it tells how the payment stands now. */
+export const OrderPage = ({ order, now }: OrderProps) => (
+  <>
+    <h1>{T.title}</h1>
+    <State state={orderWords(order)} now={now} />
+    <Standing order={order} now={now} />
+    <dl class="figures">
+      <dt>{T.what}</dt>
+      <dd>{order.organisation}</dd>
+      <dt>{T.scope}</dt>
+      <dd>
+        {counted(order.files, 'attachment')}. {order.scope}
+      </dd>
+      <dt>{T.net}</dt>
+      <dd class="figure">{formatMoney(order.net)}</dd>
+      {order.details && (
+        <>
+          <dt>{T.noVat}</dt>
+          <dd class="figure">{formatMoney(order.tax)}</dd>
+          <dt>{T.total}</dt>
+          <dd class="figure">{formatMoney(order.total)}</dd>
+        </>
+      )}
+    </dl>
+    {order.invoiceUrl && (
+      <p>
+        <a href={order.invoiceUrl}>{T.invoice}</a>
+      </p>
+    )}
+    <p class="hint">{T.checking}</p>
+  </>
+)
+
+const Standing = ({ order, now }: OrderProps) => {
+  switch (order.state) {
+    case 'unpaid':
+      return <Unpaid order={order} now={now} />
+    case 'paid':
+      return <Paid order={order} />
+    case 'held':
+      return (
+        <Notice tone="waiting" title={T.heldTitle}>
+          {order.heldBecause && <p>{order.heldBecause}</p>}
+          <p>{T.heldText}</p>
+        </Notice>
+      )
+    case 'cancelled':
+      return <Ended order={order} title={T.cancelledTitle} text={T.cancelledText} />
+    case 'refunded':
+      return <Ended order={order} title={T.refundedTitle} text={T.refundedText} />
+  }
+}
+
+const Unpaid = ({ order, now }: OrderProps) => {
+  if (order.awaitingFunds) {
+    return (
+      <Notice tone="waiting" title={T.fundsTitle}>
+        <p>{T.fundsText}</p>
+      </Notice>
+    )
+  }
+  if (order.expired) return <Ended order={order} title={T.expiredTitle} text={T.expiredText} />
+  return (
+    <>
+      <Notice tone="note" title={T.notCharged}>
+        <p>
+          {T.unpaidText} {T.until} <Instant at={order.expiresAt} now={now} />.
+        </p>
+      </Notice>
+      <div class="buttons">
+        {order.details ? (
+          <PostButton action={to('pay', { orderId: order.id })} text={T.proceed} />
+        ) : (
+          <LinkButton href={to('details', { orderId: order.id })} text={T.proceed} />
+        )}
+        {order.details && <a href={to('details', { orderId: order.id })}>{T.changeDetails}</a>}
+        <a href={to('filters', { scanId: order.scanId })}>{T.toFilters}</a>
+      </div>
+    </>
+  )
+}
+
+const Paid = ({ order }: { readonly order: OrderView }) => (
+  <>
+    <Notice tone="kept" title={T.paidTitle}>
+      <p>{order.backupId ? T.paidText : T.paidSoon}</p>
+    </Notice>
+    {order.backupId && (
+      <LinkButton href={to('backupPage', { backupId: order.backupId })} text={T.toBackup} />
+    )}
+  </>
+)
+
+const Ended = (props: {
+  readonly order: OrderView
+  readonly title: string
+  readonly text: string
+}) => (
+  <>
+    <Notice tone="note" title={props.title}>
+      <p>{props.text}</p>
+    </Notice>
+    <LinkButton href={to('filters', { scanId: props.order.scanId })} text={T.toFilters} />
+  </>
+)

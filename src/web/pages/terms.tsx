@@ -1,0 +1,11 @@
+import { TERMS, TERMS_VERSION } from '../terms.ts'
+import { TERMS_TEXT as T } from '../texts/reading.ts'
+import { Sections } from '../ui/sections.tsx'
+
+export const TermsPage = () => (
+  <article class="reading">
+    <h1>{T.title}</h1>
+    <p class="lead">{T.version(TERMS_VERSION)}</p>
+    <Sections sections={TERMS} />
+  </article>
+)

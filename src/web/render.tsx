@@ -1,0 +1,35 @@
+import type { Child } from 'hono/jsx'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { assetUrl } from './assets.ts'
+import { Layout, type PageFacts } from './ui/layout.tsx'
+import type { WebContext } from './web-env.ts'
+
+export interface PageOptions extends PageFacts {
+  readonly status?: ContentfulStatusCode
+}
+
+/** Answers with a whole page around `body`. */
+export function page(
+  c: WebContext,
+  options: PageOptions,
+  body: Child,
+): Response | Promise<Response> {
+  const { ports, assets, person } = c.var
+  const layout = (
+    <Layout
+      facts={options}
+      site={ports.site}
+      path={c.req.path}
+      signedIn={Boolean(person)}
+      style={assetUrl(assets, 'site.css')}
+      script={assetUrl(assets, 'live.js')}
+      mark={assetUrl(assets, 'mark.svg')}
+    >
+      {body}
+    </Layout>
+  )
+  return c.html(`<!doctype html>${layout}`, options.status ?? 200)
+}
+
+/** A piece of a page as text, for the event streams and the live preview. */
+export const fragment = (body: Child): string => String(body)

@@ -1,0 +1,72 @@
+import { Readable } from 'node:stream'
+import type { OpenDownload } from '../../app/app.ts'
+import { contentDisposition } from '../../core/archive/archive-name.ts'
+import { type ByteRange, parseByteRange } from '../../core/archive/byte-range.ts'
+
+import { signedIn } from '../middleware/session.ts'
+import { ROUTES } from '../routes.ts'
+import type { WebApp, WebContext } from '../web-env.ts'
+
+/** The archive's bytes: whole, in part, taken up again, or none when the browser has them. */
+export function downloadRoutes(app: WebApp): void {
+  app.get(ROUTES.download.path, download)
+}
+
+async function download(c: WebContext): Promise<Response> {
+  const person = signedIn(c)
+  const open = await c.var.ports.app.download.open(person.id, c.req.param('backupId') ?? '')
+  const headers = headersOf(open)
+  if (isKnown(c, open)) return new Response(null, { status: 304, headers })
+  const range = wantedRange(c, open)
+  if (range === 'unsatisfiable') {
+    headers.set('Content-Range', `bytes */${open.bytes}`)
+    headers.delete('Content-Disposition')
+    return new Response(null, { status: 416, headers })
+  }
+  const { start, end } = range ?? { start: 0, end: open.bytes - 1 }
+  headers.set('Content-Length', String(end - start + 1))
+  if (range) headers.set('Content-Range', `bytes ${start}-${end}/${open.bytes}`)
+  const status = range ? 206 : 200
+  // Hono answers HEAD through the GET handler: nothing may be opened that nobody reads.
+  if (c.req.raw.method === 'HEAD' || open.bytes === 0) {
+    return new Response(null, { status, headers })
+  }
+  return new Response(bodyOf(c, open, start, end), { status, headers })
+}
+
+const headersOf = (open: OpenDownload): Headers =>
+  new Headers({
+    'Content-Type': 'application/zip',
+    'Content-Disposition': contentDisposition(open.fileName),
+    'Accept-Ranges': 'bytes',
+    ETag: `"${open.etag}"`,
+    // "no-transform": a proxy that compressed it would break the ranges.
+    'Cache-Control': 'private, no-transform',
+  })
+
+function isKnown(c: WebContext, open: OpenDownload): boolean {
+  const known = c.req.header('if-none-match')
+  if (!known) return false
+  const tags = known.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  return tags.includes('*') || tags.includes(`"${open.etag}"`)
+}
+
+/** The range asked for; none when `If-Range` names another version, so that halves never mix. */
+function wantedRange(c: WebContext, open: OpenDownload): ByteRange | 'unsatisfiable' | null {
+  const condition = c.req.header('if-range')
+  if (condition !== undefined && condition.trim() !== `"${open.etag}"`) return null
+  return parseByteRange(c.req.header('range'), open.bytes)
+}
+
+/** The stream; destroyed when the client goes away, so that no file stays open. */
+function bodyOf(c: WebContext, open: OpenDownload, start: number, end: number): ReadableStream {
+  const source = open.read(start, end)
+  const { signal } = c.req.raw
+  const stop = () => source.destroy()
+  signal.addEventListener('abort', stop, { once: true })
+  source.once('close', () => signal.removeEventListener('abort', stop))
+  source.once('error', (error) => {
+    c.var.ports.log.warn('a download broke off', { start, error: error.message })
+  })
+  return Readable.toWeb(source) as ReadableStream
+}

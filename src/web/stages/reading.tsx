@@ -1,0 +1,60 @@
+import { missingPage } from '../middleware/errors.tsx'
+import { isSecure } from '../middleware/headers.ts'
+import { ArticlePage } from '../pages/article.tsx'
+import { CataloguePage } from '../pages/catalogue.tsx'
+import { CookiesPage } from '../pages/cookies.tsx'
+import { HomePage } from '../pages/home.tsx'
+import { PricingPage, PricingResult } from '../pages/pricing.tsx'
+import { TermsPage } from '../pages/terms.tsx'
+import { fragment, page } from '../render.tsx'
+import { ROUTES } from '../routes.ts'
+import { HOME } from '../texts/home.ts'
+import {
+  type Article,
+  CATALOGUE_TEXT,
+  COOKIES_TEXT,
+  howItWorks,
+  PRICING_TEXT,
+  PRIVACY,
+  QUESTIONS,
+  SECURITY,
+  TERMS_TEXT,
+} from '../texts/reading.ts'
+import type { WebApp, WebContext } from '../web-env.ts'
+
+/** The pages that anybody may read. */
+export function readingRoutes(app: WebApp): void {
+  app.get(ROUTES.home.path, (c) => {
+    const { site } = c.var.ports
+    const facts = { title: HOME.title, width: 'full', description: HOME.lead } as const
+    return page(c, facts, <HomePage paid={site.paid} />)
+  })
+  app.get(ROUTES.howItWorks.path, (c) => article(c, howItWorks(c.var.ports.site.paid)))
+  app.get(ROUTES.questions.path, (c) => article(c, QUESTIONS))
+  app.get(ROUTES.security.path, (c) => article(c, SECURITY))
+  app.get(ROUTES.privacy.path, (c) => article(c, PRIVACY))
+  app.get(ROUTES.terms.path, (c) => page(c, { title: TERMS_TEXT.title }, <TermsPage />))
+  app.get(ROUTES.whatIsBackedUp.path, (c) =>
+    page(c, { title: CATALOGUE_TEXT.title, description: CATALOGUE_TEXT.lead }, <CataloguePage />),
+  )
+  app.get(ROUTES.cookies.path, (c) => {
+    const prefix = isSecure(c.var.ports.site) ? '__Host-' : ''
+    return page(c, { title: COOKIES_TEXT.title }, <CookiesPage prefix={prefix} />)
+  })
+  app.get(ROUTES.pricing.path, showPricing)
+}
+
+const article = (c: WebContext, text: Article) =>
+  page(c, { title: text.title, description: text.lead }, <ArticlePage article={text} />)
+
+function showPricing(c: WebContext) {
+  if (!c.var.ports.site.paid) return missingPage(c)
+  const typed = c.req.query('files')?.trim() ?? '500'
+  const files = /^\d{1,8}$/.test(typed) && Number(typed) <= 10_000_000 ? Number(typed) : null
+  if (c.req.header('X-Fragment')) {
+    if (files === null) return c.text(PRICING_TEXT.wrong, 400)
+    return c.html(fragment(<PricingResult files={files} />))
+  }
+  const body = <PricingPage typed={typed} files={files} />
+  return page(c, { title: PRICING_TEXT.title, status: files === null ? 400 : 200 }, body)
+}

@@ -1,0 +1,69 @@
+import type { Section } from './ui/sections.tsx'
+
+/** Grows with every change of `TERMS`; an order keeps which version was accepted. */
+export const TERMS_VERSION = '2026-11-1'
+
+/** The terms of the service. Whoever runs it is "we", whoever uses it is "you". */
+export const TERMS: readonly Section[] = [
+  {
+    heading: 'What we do',
+    paragraphs: [
+      'We copy the files attached in your Xero organisation, within the filter you chose, and its accounting data as an Excel workbook, into one ZIP archive that you can download.',
+      'We only read. We never change anything in Xero.',
+    ],
+  },
+  {
+    heading: 'What you confirm',
+    paragraphs: [],
+    points: [
+      'You may connect the organisation and copy its data.',
+      'You keep the archive safe yourself once you have downloaded it. It holds business and personal data.',
+      'The person whose Xero login is used agrees to this.',
+    ],
+  },
+  {
+    heading: 'Price and payment',
+    paragraphs: [
+      'The price is the one shown when you order, net of VAT. It depends on the number of attachments your filter covers when we scan. Customers in the United Kingdom and the Isle of Man pay 20 % VAT on it.',
+      'You pay once, before the backup starts. There is no subscription.',
+    ],
+  },
+  {
+    heading: 'How long it takes',
+    paragraphs: [
+      'Xero limits how fast anyone may read. We tell an estimate before you order and keep it current while the backup runs. It is an estimate, not a promise.',
+    ],
+  },
+  {
+    heading: 'What may be missing',
+    paragraphs: [
+      'Now and then Xero does not give a file or a list. We try again, and what still cannot be obtained stands in the archive by name with the reason. Nothing is left out in silence.',
+      'If an archive is unusable through our fault, we make it again or pay back its price.',
+    ],
+  },
+  {
+    heading: 'Changing your mind',
+    paragraphs: [
+      'You may cancel a backup while it runs. The copying starts as soon as you have paid, because you ask for it to; from then on the right to withdraw ends when the archive is ready.',
+    ],
+  },
+  {
+    heading: 'Your data',
+    paragraphs: [
+      'What we keep, why and for how long is told on the Privacy page. You can disconnect Xero at any time.',
+    ],
+  },
+  {
+    heading: 'Liability',
+    paragraphs: [
+      'We are liable without limit for intent, for gross negligence, and where the law allows no limit. Otherwise our liability is limited to the price you paid for the backup.',
+      'A backup does not replace your duty to keep records. Check the archive after you download it.',
+    ],
+  },
+  {
+    heading: 'Law',
+    paragraphs: [
+      'The law of the place where the operator has its seat applies. Rights that you have as a consumer where you live stay as they are.',
+    ],
+  },
+]

@@ -1,0 +1,74 @@
+import type { BackupView, OrderView, ScanView } from '../../app/app.ts'
+import { formatCount } from '../figures.ts'
+import { formatTime } from '../moment.ts'
+
+/** Ink of a state: green for kept, amber for waiting, red for what needs a person. */
+export type Tone = 'plain' | 'busy' | 'kept' | 'waiting' | 'person'
+
+/** A state as people read it, with the small label beside it. */
+export interface StateWords {
+  readonly label: string
+  readonly words: string
+  readonly tone: Tone
+  /** "Waiting for Xero until": the instant belongs to the words. */
+  readonly until?: number | null
+}
+
+/** The state as one sentence, for screen readers. */
+export const sayState = (state: StateWords, now: number): string =>
+  state.until ? `${state.words} until ${formatTime(state.until, now)}` : state.words
+
+const WAITS = 'Waiting for Xero'
+export const DISCONNECTED = 'Paused: Xero is disconnected'
+
+export function scanWords(scan: ScanView, now: number): StateWords {
+  switch (scan.state) {
+    case 'pending':
+      return { label: 'PENDING', words: 'Waiting to start', tone: 'waiting' }
+    case 'scanning':
+      return scan.waitingUntil !== null && scan.waitingUntil > now
+        ? { label: 'SCANNING', words: WAITS, tone: 'waiting', until: scan.waitingUntil }
+        : { label: 'SCANNING', words: 'Counting your files', tone: 'busy' }
+    case 'done':
+      return { label: 'SCANNED', words: 'Ready for your choice', tone: 'kept' }
+    case 'failed':
+      return { label: 'STOPPED', words: 'The scan stopped', tone: 'person' }
+  }
+}
+
+export function backupWords(backup: BackupView): StateWords {
+  switch (backup.state) {
+    case 'pending':
+      return { label: 'PENDING', words: 'Waiting to start', tone: 'waiting' }
+    case 'running':
+      return { label: 'RUNNING', words: 'Backing up', tone: 'busy' }
+    case 'waiting':
+      return { label: 'RUNNING', words: WAITS, tone: 'waiting', until: backup.waitingUntil }
+    case 'paused':
+      return { label: 'PAUSED', words: DISCONNECTED, tone: 'person' }
+    case 'packaging':
+      return { label: 'RUNNING', words: 'Packing', tone: 'busy' }
+    case 'complete':
+      return { label: 'COMPLETE', words: 'Ready to download', tone: 'kept' }
+    case 'complete with exceptions':
+      return { label: 'COMPLETE', words: readyWith(backup.exceptions), tone: 'kept' }
+    case 'failed':
+      return { label: 'FAILED', words: 'Stopped', tone: 'person' }
+    case 'cancelled':
+      return { label: 'CANCELLED', words: 'Stopped', tone: 'plain' }
+  }
+}
+
+export function orderWords(order: OrderView): StateWords {
+  if (order.state === 'held')
+    return { label: 'HELD', words: 'We are checking your payment', tone: 'waiting' }
+  if (order.state === 'paid') return { label: 'PAID', words: 'Paid', tone: 'kept' }
+  if (order.state === 'cancelled') return { label: 'CANCELLED', words: 'Stopped', tone: 'plain' }
+  if (order.state === 'refunded') return { label: 'REFUNDED', words: 'Paid back', tone: 'plain' }
+  if (order.awaitingFunds)
+    return { label: 'UNPAID', words: 'Your payment is on its way', tone: 'waiting' }
+  return { label: 'UNPAID', words: 'Waiting for payment', tone: 'waiting' }
+}
+
+const readyWith = (exceptions: number): string =>
+  `Ready, with ${formatCount(exceptions)} ${exceptions === 1 ? 'exception' : 'exceptions'}`

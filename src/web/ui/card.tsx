@@ -1,0 +1,90 @@
+import type { OrderView, OrganisationView } from '../../app/app.ts'
+import { to } from '../routes.ts'
+import { orderWords } from '../texts/states.ts'
+import { STATUS as T } from '../texts/status.ts'
+import { BackupRow } from './backup-row.tsx'
+import { PostButton } from './button.tsx'
+import { CardActions, isRunning } from './card-actions.tsx'
+import { ScanPart } from './scan-part.tsx'
+import { State } from './state.tsx'
+
+export interface CardProps {
+  readonly organisation: OrganisationView
+  readonly email: string
+  readonly paid: boolean
+  readonly now: number
+}
+
+/** One organisation: what is happening, what happens next, and its backups. Swapped live by its id. */
+export const Card = (props: CardProps) => {
+  const { organisation } = props
+  const titleId = `title-${organisation.connectionId}`
+  return (
+    <section class="card" aria-labelledby={titleId}>
+      <div class="card-head">
+        <h2 id={titleId}>{organisation.name}</h2>
+        {organisation.state !== 'disconnected' && (
+          <a class="quiet" href={to('disconnectAsk', { connectionId: organisation.connectionId })}>
+            {T.disconnect}
+            <span class="unseen"> {organisation.name}</span>
+          </a>
+        )}
+      </div>
+      <div class="card-body">
+        <Connection {...props} />
+        <Stage {...props} />
+        <CardActions organisation={organisation} />
+      </div>
+      <Backups {...props} />
+    </section>
+  )
+}
+
+const Connection = ({ organisation }: CardProps) => {
+  if (organisation.state === 'active') return null
+  const away = organisation.state === 'disconnected'
+  return (
+    <div class={`notice ${away ? 'note' : 'person'}`}>
+      <p>{away ? T.disconnected : T.needsConnecting}</p>
+      <PostButton
+        action={to('connectForm')}
+        text={T.connectAgain}
+        kind="secondary"
+        about={organisation.name}
+      />
+    </div>
+  )
+}
+
+/** The order that waits, or else the scan; a backup under way speaks for itself below. */
+const Stage = ({ organisation, email, paid, now }: CardProps) => {
+  const { order, scan } = organisation
+  if (order) return <OrderPart order={order} now={now} />
+  if (scan?.state === 'done' && isRunning(organisation)) return null
+  if (scan) return <ScanPart scan={scan} email={email} now={now} />
+  return organisation.state === 'active' ? <p>{T.scanFirst(paid)}</p> : null
+}
+
+const OrderPart = ({ order, now }: { readonly order: OrderView; readonly now: number }) => (
+  <>
+    <State state={orderWords(order)} now={now} />
+    <p>{orderText(order)}</p>
+  </>
+)
+
+function orderText(order: OrderView): string {
+  if (order.state === 'held') return T.orderHeld
+  return order.awaitingFunds ? T.orderFunds : T.orderOpen
+}
+
+const Backups = ({ organisation, email, now }: CardProps) =>
+  organisation.backups.length > 0 && (
+    <div class="card-list">
+      <h3>{T.backups}</h3>
+      <ul class="rows">
+        {organisation.backups.map((backup) => (
+          <BackupRow backup={backup} email={email} now={now} />
+        ))}
+      </ul>
+    </div>
+  )

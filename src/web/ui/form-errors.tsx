@@ -1,0 +1,21 @@
+import type { LedgerkeepError } from '../../core/errors.ts'
+
+/** What is wrong with a form: the field's name (empty when it is the form as a whole), in words. */
+export interface FormFault {
+  readonly field: string
+  readonly text: string
+}
+
+export const faultOf = (error: LedgerkeepError): FormFault => ({
+  field: error.field ?? '',
+  text: [error.message, error.hint].filter(Boolean).join(' '),
+})
+
+/** At the head of a form that came back: what is wrong, with a link to the field. */
+export const FormErrors = ({ fault }: { readonly fault: FormFault | null }) =>
+  fault && (
+    <div class="notice person" role="alert">
+      <p class="notice-title">Something needs another look</p>
+      <p>{fault.field ? <a href={`#${fault.field}`}>{fault.text}</a> : fault.text}</p>
+    </div>
+  )

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { EXCEL_LIMITS } from '../../../src/adapters/archive/xlsx/sheet-xml.ts'
+import { assertValid, below, invoices, readBook, workbookOf } from './made-workbook.ts'
+import { BSDTAR, OPENPYXL, SEVEN_ZIP, UNZIP, VALIDATOR } from './programs.ts'
+import { type Books, keptFile } from './stored-order.ts'
+
+test('documents lead to their files, files to themselves, the contents to every sheet', async (t) => {
+  const name = "Attachments/Bills/2026/04/2026-04-03 Söhne #1 50% & 'x'.pdf"
+  const path = await workbookOf(t, {
+    pages: { Invoices: [invoices([{ InvoiceID: 'a' }, { InvoiceID: 'b' }])] },
+    reasons: { Journals: 'The app may not read them.' },
+    files: [keptFile(1, { recordId: 'b', path: name }), keptFile(2, { recordId: 'b' })],
+  })
+  await t.test('valid', VALIDATOR, () => assertValid(path))
+  await t.test('openpyxl', OPENPYXL, async () => {
+    const { titles, sheets } = await readBook(
+      path,
+      'Contents',
+      'Invoices',
+      'Attachments',
+      'Journals',
+    )
+    const files = below(sheets.Invoices, 'Files')
+    assert.deepEqual(
+      files.map(([, value]) => value),
+      [0, 2],
+    )
+    assert.equal(files[0]?.[2], null)
+    assert.equal(decodeURIComponent(files[1]?.[2] ?? ''), name)
+    const paths = below(sheets.Attachments, 'Path')
+    for (const [, value, link] of paths) assert.equal(decodeURIComponent(link ?? ''), value)
+    const rows = sheets.Contents ?? []
+    const listed = rows.filter(([first]) => first?.[2])
+    assert.deepEqual(
+      listed.map(([first]) => first?.[1]),
+      titles.slice(1),
+    )
+    assert.deepEqual(
+      listed.map(([first]) => first?.[2]),
+      titles.slice(1).map((one) => `'${one}'!A1`),
+    )
+    assert.match(String(sheets.Journals?.[1]?.[0]?.[1]), /The app may not read them/)
+  })
+})
+
+test('a full sheet continues on the next, links stop at their limit, cut texts are told', async (t) => {
+  const records = Array.from({ length: 25 }, (_, nth) => ({ InvoiceID: `i${nth}` }))
+  const long = { InvoiceID: 'long', Reference: 'y'.repeat(40_000) }
+  const path = await workbookOf(
+    t,
+    {
+      pages: { Invoices: [invoices(records), invoices([long])] },
+      files: records.map((_, nth) => keptFile(nth, { recordId: `i${nth}` })),
+    },
+    { ...EXCEL_LIMITS, rows: 11, links: 3 },
+  )
+  await t.test('valid', VALIDATOR, () => assertValid(path))
+  await t.test('openpyxl', OPENPYXL, async () => {
+    const titles = ['Invoices', 'Invoices (2)', 'Invoices (3)']
+    const book = await readBook(path, ...titles, 'Exceptions')
+    const ids = titles.flatMap((title) => below(book.sheets[title], 'Invoice ID'))
+    assert.deepEqual(
+      ids.map(([, value]) => value),
+      [...records.map(({ InvoiceID }) => InvoiceID), 'long'],
+    )
+    for (const title of titles.slice(0, 2)) {
+      assert.equal(below(book.sheets[title], 'Files').filter(([, , link]) => link).length, 3)
+    }
+    const reference = below(book.sheets['Invoices (3)'], 'Reference').at(-1)?.[1]
+    assert.equal(String(reference).length, 32_767)
+    assert.match(String(below(book.sheets.Exceptions, 'Reason')[0]?.[1]), /^1 cell holds more text/)
+  })
+})
+
+const manyInvoices = Array.from({ length: 70 }, (_, page) =>
+  invoices(
+    Array.from({ length: 1000 }, (_, nth) => ({
+      InvoiceID: `invoice-${page * 1000 + nth}`,
+      InvoiceNumber: `INV-${page * 1000 + nth}`,
+      Total: nth / 100,
+      Date: '/Date(1782604800000+0000)/',
+    })),
+  ),
+)
+const manyFiles = (count: number) => Array.from({ length: count }, (_, nth) => keptFile(nth))
+
+test('70,000 rows: valid for all who read it', async (t) => {
+  const path = await workbookOf(t, { pages: { Invoices: manyInvoices }, files: manyFiles(2000) })
+  await t.test('valid', VALIDATOR, () => assertValid(path))
+  await t.test('unzip', UNZIP, async () => {
+    assert.equal(await UNZIP.run('-tqq', path), '')
+  })
+  await t.test('7z', SEVEN_ZIP, async () => {
+    assert.match(await SEVEN_ZIP.run('t', path), /Everything is Ok/)
+  })
+  await t.test('bsdtar', BSDTAR, async () => {
+    await BSDTAR.run('-xOf', path)
+  })
+})
+
+test('a sheet has no more links than Excel opens', UNZIP, async (t) => {
+  const path = await workbookOf(t, { pages: { Invoices: manyInvoices }, files: manyFiles(66_000) })
+  const sheets = await UNZIP.run('-p', path, 'xl/worksheets/*.xml')
+  const links = sheets.match(/<hyperlink ref="[A-Z]+\d+" r:id/g) ?? []
+  // The invoices and the attachments, each at the limit.
+  assert.equal(links.length, 2 * 65_530)
+})
+
+test('the same objects give the same bytes', async (t) => {
+  const books: Books = {
+    pages: { Invoices: [invoices([{ InvoiceID: 'a' }])] },
+    files: [keptFile(1)],
+  }
+  const [one, other] = [await workbookOf(t, books), await workbookOf(t, books)]
+  assert.deepEqual(readFileSync(one), readFileSync(other))
+})

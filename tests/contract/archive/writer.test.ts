@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { test } from 'node:test'
+import { createArchiveWriter } from '../../../src/adapters/archive/index.ts'
+import { workbookBytes } from '../../../src/adapters/archive/workbook.ts'
+import { openStorage } from '../../../src/adapters/storage/index.ts'
+import { LedgerkeepError } from '../../../src/core/errors.ts'
+import { type Books, keptFile, newFolder, storeBooks } from './stored-order.ts'
+
+const page = (from: number, count: number): string =>
+  JSON.stringify({
+    Invoices: Array.from({ length: count }, (_, nth) => ({ InvoiceID: `invoice-${from + nth}` })),
+  })
+const BOOKS: Books = { pages: { Invoices: [page(0, 3)] }, files: [keptFile(1)] }
+const LARGE: Books = {
+  pages: { Invoices: Array.from({ length: 60 }, (_, nth) => page(nth, 1000)) },
+}
+
+test('the thread stores the same workbook as the main thread would', async (t) => {
+  const root = newFolder((cleanUp) => t.after(cleanUp))
+  const order = await storeBooks(root, BOOKS)
+  const stored = await createArchiveWriter({ openStorage: { kind: 'files', root } }).workbook(order)
+  const storage = openStorage({ kind: 'files', root })
+  const expected = await buffer(workbookBytes(order, storage))
+  assert.deepEqual(await buffer(await storage.open(order.key)), expected)
+  assert.equal(stored.bytes, expected.length)
+})
+
+test('an error in the thread keeps its kind', async (t) => {
+  const root = newFolder((cleanUp) => t.after(cleanUp))
+  const order = await storeBooks(root, BOOKS)
+  const writer = createArchiveWriter({ openStorage: { kind: 'files', root } })
+  await assert.rejects(writer.workbook({ ...order, manifestKey: 'none' }), (error) => {
+    assert.ok(error instanceof LedgerkeepError)
+    assert.equal(error.kind, 'skip')
+    assert.match(error.message, /none/)
+    return true
+  })
+  const unknown = { ...order, resources: [{ name: 'Nonsense', pages: [], exception: null }] }
+  await assert.rejects(writer.workbook(unknown), { kind: 'bug' })
+})
+
+test('a page that is no JSON is a bug that names the page', async (t) => {
+  const root = newFolder((cleanUp) => t.after(cleanUp))
+  const order = await storeBooks(root, { pages: { Invoices: ['{"Invoices":[{"InvoiceID":"a'] } })
+  const writer = createArchiveWriter({ openStorage: { kind: 'files', root } })
+  await assert.rejects(writer.workbook(order), { kind: 'bug', message: /raw\/Invoices\/1\.json/ })
+})
+
+test('a stopped workbook leaves nothing behind', async (t) => {
+  const root = newFolder((cleanUp) => t.after(cleanUp))
+  const order = await storeBooks(root, LARGE)
+  const writer = createArchiveWriter({ openStorage: { kind: 'files', root } })
+  const stopping = new AbortController()
+  const writing = writer.workbook(order, stopping.signal)
+  await untilPartial(root)
+  stopping.abort()
+  await assert.rejects(writing, { name: 'LedgerkeepError', kind: 'retry', message: /stopped/ })
+  assert.deepEqual(readdirSync(join(root, '~partial')), [])
+  assert.equal(await openStorage({ kind: 'files', root }).size(order.key), null)
+  await assert.rejects(writer.workbook(order, stopping.signal), { kind: 'retry' })
+})
+
+test('a thread that runs out of memory fails the workbook, not the process', async (t) => {
+  const root = newFolder((cleanUp) => t.after(cleanUp))
+  const order = await storeBooks(root, LARGE)
+  const writer = createArchiveWriter({ openStorage: { kind: 'files', root }, maxHeapMb: 8 })
+  await assert.rejects(writer.workbook(order), { kind: 'bug', message: /thread .* ended/ })
+})
+
+/** Resolves once the thread has begun to write. */
+async function untilPartial(root: string): Promise<void> {
+  while (readdirSync(join(root, '~partial')).length === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}

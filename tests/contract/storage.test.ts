@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { test } from 'node:test'
+import { storageError } from '../../src/adapters/storage/errors.ts'
+import { openStorage } from '../../src/adapters/storage/index.ts'
+import { storagePromises } from './storage-promises.ts'
+
+function newFolder(after: (cleanUp: () => void) => void): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ledgerkeep-storage-'))
+  after(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+storagePromises('files', async (after) => openStorage({ kind: 'files', root: newFolder(after) }))
+
+const partials = (root: string): readonly string[] => readdirSync(join(root, '~partial'))
+
+test('files: what writers that are gone left behind is removed, what is being written stays', async (t) => {
+  const root = newFolder((cleanUp) => t.after(cleanUp))
+  mkdirSync(join(root, '~partial'))
+  const host = hostname().replace(/[^A-Za-z0-9]/g, '-')
+  const ended = spawnSync('true').pid
+  const names = {
+    endedHere: `${host}~${ended}~a`,
+    writingHere: `${host}~${process.pid}~b`,
+    writingElsewhere: `other-host~1~c`,
+    leftElsewhere: `other-host~1~d`,
+  }
+  for (const name of Object.values(names)) writeFileSync(join(root, '~partial', name), 'x')
+  const longAgo = Date.now() / 1000 - 7200
+  utimesSync(join(root, '~partial', names.leftElsewhere), longAgo, longAgo)
+  await openStorage({ kind: 'files', root }).close()
+  assert.deepEqual([...partials(root)].sort(), [names.writingElsewhere, names.writingHere].sort())
+})
+
+test('files: nothing but the objects is left after puts and failures', async (t) => {
+  const root = newFolder((cleanUp) => t.after(cleanUp))
+  const storage = openStorage({ kind: 'files', root })
+  await storage.put('a', Buffer.from('x'))
+  await assert.rejects(storage.put('a/b', Buffer.from('x')), { kind: 'retry' })
+  assert.deepEqual(partials(root), [])
+})
+
+test('files: readers that are given up leave no file open', {
+  skip: !existsSync('/proc/self/fd'),
+}, async (t) => {
+  const root = newFolder((cleanUp) => t.after(cleanUp))
+  const storage = openStorage({ kind: 'files', root })
+  await storage.put('k', Buffer.alloc(1_000_000))
+  const before = readdirSync('/proc/self/fd').length
+  for (let nth = 0; nth < 100; nth++) {
+    const reader = await storage.open('k', { start: nth })
+    await new Promise((resolve) => reader.once('data', resolve))
+    const closed = new Promise((resolve) => reader.once('close', resolve))
+    reader.destroy()
+    await closed
+  }
+  await buffer(await storage.open('k'))
+  assert.ok(readdirSync('/proc/self/fd').length <= before + 1)
+})
+
+test('files: the system says what to do', () => {
+  const failed = (code: string) => storageError(Object.assign(new Error(code), { code }), 'k')
+  assert.equal(failed('ENOSPC').kind, 'wait')
+  assert.equal(failed('EDQUOT').kind, 'wait')
+  assert.match(failed('ENOSPC').hint ?? '', /Free space/)
+  assert.equal(failed('EACCES').kind, 'bug')
+  assert.equal(failed('EIO').kind, 'retry')
+  assert.equal(failed('EMFILE').kind, 'retry')
+})
+
+/** A disk of 256 KiB, when this user may mount one; otherwise why not. */
+function smallDisk(folder: string): string | null {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder], { stdio: 'pipe' })
+    return null
+  } catch {
+    return 'mounting a small disk is not allowed here'
+  }
+}
+
+test('files: a full disk says wait, leaves nothing, and works again once there is room', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'ledgerkeep-disk-'))
+  const reason = smallDisk(folder)
+  t.after(() => {
+    if (reason === null) execFileSync('umount', [folder])
+    rmdirSync(folder)
+  })
+  if (reason !== null) return t.skip(reason)
+  const root = join(folder, 'data')
+  const storage = openStorage({ kind: 'files', root })
+  await storage.put('a', Buffer.alloc(150_000))
+  await assert.rejects(storage.put('b', Buffer.alloc(150_000)), { kind: 'wait' })
+  assert.deepEqual([partials(root), await storage.size('b')], [[], null])
+  await storage.delete('a')
+  await storage.put('b', Buffer.alloc(150_000))
+  assert.equal(await storage.size('b'), 150_000)
+})

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { on, type Place, sharedOnly } from '../place.ts'
+import { CONNECTION, NOW, ORDER, QUOTE } from '../records.ts'
+import { ordered } from '../seeds.ts'
+
+const DETAILS = {
+  name: 'Demo Ltd',
+  addressLine1: '1 High Street',
+  addressLine2: '',
+  city: 'Leeds',
+  postalCode: 'LS1 1AA',
+  country: 'GB',
+  email: 'ana@example.com',
+  vatNumber: '',
+}
+const EVENT = { id: 'evt_1', type: 'paid', createdAt: NOW, receivedAt: NOW, sessionId: null }
+
+export function orderCases(place: Place): void {
+  describe('order', () => {
+    test(
+      'an order is found by its id, its quote and its checkout',
+      on(place, async ({ store: { order }, store }) => {
+        await ordered(store)
+        const checkoutId = 'cs_1'
+        assert.deepEqual(await order.order(ORDER.id), ORDER)
+        assert.equal(await order.orderOfCheckout(checkoutId), null)
+        const change = { checkoutId, details: DETAILS, awaitingFunds: true, attemptAt: NOW }
+        assert.equal(await order.changeOrder(ORDER.id, ['unpaid'], change), true)
+        const changed = { ...ORDER, ...change }
+        assert.deepEqual(await order.orderOfCheckout(checkoutId), changed)
+        assert.deepEqual(await order.orderOfQuote(QUOTE.id), changed)
+        assert.deepEqual(await order.ordersOf(CONNECTION.id), [changed])
+        assert.equal(await order.changeOrder(ORDER.id, ['unpaid'], { details: null }), true)
+        assert.deepEqual(await order.order(ORDER.id), { ...changed, details: null })
+      }),
+    )
+
+    test(
+      'a quote is ordered once',
+      on(place, async ({ store: { order }, store }) => {
+        await ordered(store)
+        const second = { ...ORDER, id: 'ord_2' }
+        await assert.rejects(order.addOrder(second), { kind: 'refuse', reason: 'conflict' })
+        assert.equal(await order.order('ord_2'), null)
+      }),
+    )
+
+    test(
+      'an order changes only from a state it is in',
+      on(place, async ({ store: { order }, store }) => {
+        await ordered(store)
+        assert.equal(await order.changeOrder(ORDER.id, ['held', 'paid'], { taxMinor: 1 }), false)
+        assert.equal(await order.changeOrder(ORDER.id, [], { taxMinor: 1 }), false)
+        assert.equal(await order.changeOrder('ord_2', ['unpaid'], { taxMinor: 1 }), false)
+        assert.equal(await order.changeOrder(ORDER.id, ['unpaid'], {}), true)
+        assert.deepEqual(await order.order(ORDER.id), ORDER)
+      }),
+    )
+
+    test(
+      'of two that pay it at once one wins',
+      sharedOnly(place),
+      on(place, async (bench) => {
+        await ordered(bench.store)
+        const stores = [bench.store, await bench.another()]
+        const changed = await Promise.all(
+          [...stores, ...stores].map((store, index) =>
+            store.order.changeOrder(ORDER.id, ['unpaid'], { state: 'paid', attempt: index }),
+          ),
+        )
+        assert.equal(changed.filter(Boolean).length, 1)
+        assert.equal((await bench.store.order.order(ORDER.id))?.attempt, changed.indexOf(true))
+      }),
+    )
+
+    test(
+      'the poller sees unpaid orders with a checkout',
+      on(place, async ({ store: { order }, store }) => {
+        await ordered(store)
+        assert.deepEqual(await order.openCheckouts(), [])
+        await order.changeOrder(ORDER.id, ['unpaid'], { checkoutId: 'cs_1' })
+        assert.deepEqual(await order.openCheckouts(), [{ ...ORDER, checkoutId: 'cs_1' }])
+        await order.changeOrder(ORDER.id, ['unpaid'], { state: 'paid' })
+        assert.deepEqual(await order.openCheckouts(), [])
+      }),
+    )
+
+    test(
+      'an event is recorded once',
+      on(place, async ({ store: { order } }) => {
+        const added = await Promise.all([order.addEvent(EVENT), order.addEvent(EVENT)])
+        assert.deepEqual([...added].sort(), [false, true])
+        assert.equal(await order.addEvent({ ...EVENT, id: 'evt_2', sessionId: 'cs_1' }), true)
+      }),
+    )
+  })
+}

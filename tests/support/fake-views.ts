@@ -1,0 +1,175 @@
+import type { BackupView, OrderView, OrganisationView, ScanView } from '../../src/app/app.ts'
+import { money } from '../../src/core/money.ts'
+import type { Person } from '../../src/ports/store/connect.ts'
+
+/** Sunday 22 November 2026, 10:00 UTC. */
+export const FAKE_NOW = Date.UTC(2026, 10, 22, 10, 0)
+const HOUR = 3_600_000
+
+export const ANN: Person = {
+  id: 'per_ann',
+  xeroUserId: 'xero-ann',
+  email: 'ann@example.com',
+  name: 'Ann Archer',
+  createdAt: FAKE_NOW - 24 * HOUR,
+}
+
+export const aScan = (change: Partial<ScanView> = {}): ScanView => ({
+  id: 'scn_1',
+  state: 'done',
+  createdAt: FAKE_NOW - 2 * HOUR,
+  finishedAt: FAKE_NOW - 1.5 * HOUR,
+  waitingUntil: null,
+  failure: null,
+  exact: true,
+  calls: 320,
+  listsDone: 24,
+  listsTotal: 24,
+  records: 18_420,
+  documents: 1_204,
+  documentsCounted: 1_204,
+  files: 1_512,
+  exceptions: [],
+  ...change,
+})
+
+export const anOrder = (change: Partial<OrderView> = {}): OrderView => ({
+  id: 'ord_1',
+  connectionId: 'con_1',
+  scanId: 'scn_1',
+  organisation: 'Demo Company (UK)',
+  state: 'unpaid',
+  awaitingFunds: false,
+  heldBecause: null,
+  files: 1_512,
+  documents: 1_204,
+  scope: 'All types, all dates',
+  net: money(4_768, 'GBP'),
+  tax: money(0, 'GBP'),
+  total: money(4_768, 'GBP'),
+  details: null,
+  suggestedCountry: 'GB',
+  suggestedEmail: 'ann@example.com',
+  expiresAt: FAKE_NOW + 23 * HOUR,
+  expired: false,
+  invoiceUrl: null,
+  backupId: null,
+  ...change,
+})
+
+export const aBackup = (change: Partial<BackupView> = {}): BackupView => ({
+  id: 'bak_1',
+  connectionId: 'con_1',
+  organisation: 'Demo Company (UK)',
+  orderId: 'ord_1',
+  state: 'running',
+  reason: null,
+  waitingUntil: null,
+  documentsTotal: 1_204,
+  documentsDone: 731,
+  filesTotal: 1_512,
+  filesDone: 902,
+  bytesDone: 1_834_000_000,
+  exceptions: 0,
+  types: [
+    { title: 'Sales invoices', files: 240, done: 240 },
+    { title: 'Bills', files: 984, done: 662 },
+    { title: 'Spend money', files: 288, done: 0 },
+  ],
+  scope: 'All types, all dates',
+  estimatedEndAt: Date.UTC(2026, 10, 24, 14, 5),
+  createdAt: FAKE_NOW - HOUR,
+  finishedAt: null,
+  archive: null,
+  ...change,
+})
+
+export const finished = (change: Partial<BackupView> = {}): BackupView =>
+  aBackup({
+    state: 'complete',
+    documentsDone: 1_204,
+    filesDone: 1_512,
+    bytesDone: 3_210_000_000,
+    types: aBackup().types.map((type) => ({ ...type, done: type.files })),
+    estimatedEndAt: null,
+    finishedAt: FAKE_NOW - HOUR / 4,
+    archive: {
+      state: 'ready',
+      fileName: 'Ledgerkeep - Demo Company (UK) - 2026-11-22.zip',
+      bytes: 3_215_400_000,
+    },
+    ...change,
+  })
+
+export const anOrganisation = (change: Partial<OrganisationView> = {}): OrganisationView => ({
+  connectionId: 'con_1',
+  name: 'Demo Company (UK)',
+  state: 'active',
+  connectedAt: FAKE_NOW - 2 * HOUR,
+  scan: null,
+  order: null,
+  backups: [],
+  ...change,
+})
+
+/** Everything the pages can look like, by name. */
+export const SCENES = {
+  'nothing connected': [],
+  'just connected': [anOrganisation()],
+  'scan pending': [anOrganisation({ scan: aScan({ state: 'pending', finishedAt: null }) })],
+  scanning: [
+    anOrganisation({
+      scan: aScan({
+        state: 'scanning',
+        finishedAt: null,
+        listsDone: 14,
+        documentsCounted: 420,
+        files: 611,
+      }),
+    }),
+  ],
+  'scan done': [anOrganisation({ scan: aScan() })],
+  'waiting for payment': [anOrganisation({ scan: aScan(), order: anOrder() })],
+  running: [anOrganisation({ scan: aScan(), backups: [aBackup()] })],
+  waiting: [
+    anOrganisation({
+      scan: aScan(),
+      backups: [
+        aBackup({
+          state: 'waiting',
+          reason: 'The day’s calls of this organisation are used up.',
+          waitingUntil: Date.UTC(2026, 10, 22, 14, 5),
+        }),
+      ],
+    }),
+  ],
+  paused: [
+    anOrganisation({
+      state: 'needs reconnect',
+      scan: aScan(),
+      backups: [aBackup({ state: 'paused', estimatedEndAt: null })],
+    }),
+  ],
+  complete: [anOrganisation({ scan: aScan(), backups: [finished()] })],
+  'complete with exceptions': [
+    anOrganisation({
+      scan: aScan({
+        exact: false,
+        exceptions: [{ title: 'Quotes', reason: 'This login may not see them.' }],
+      }),
+      backups: [finished({ state: 'complete with exceptions', exceptions: 3, filesDone: 1_509 })],
+    }),
+  ],
+  failed: [
+    anOrganisation({
+      state: 'disconnected',
+      scan: aScan({ state: 'failed', failure: 'Xero answered with something unreadable.' }),
+      backups: [
+        aBackup({ state: 'failed', reason: 'The storage is full.', finishedAt: FAKE_NOW }),
+        aBackup({ id: 'bak_2', state: 'cancelled', finishedAt: FAKE_NOW }),
+      ],
+    }),
+  ],
+} as const satisfies Readonly<Record<string, readonly OrganisationView[]>>
+
+export type Scene = keyof typeof SCENES
