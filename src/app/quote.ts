@@ -1,4 +1,4 @@
-import { fileTypeTitle } from '../core/catalogue/index.ts'
+import { FILE_TYPES, fileTypeTitle } from '../core/catalogue/index.ts'
 import { refuse } from '../core/errors.ts'
 import { estimateEnd } from '../core/eta.ts'
 import { EVERYTHING, type Filter } from '../core/filter.ts'
@@ -45,7 +45,7 @@ export async function previewOf(
       reason: 'conflict',
     })
   }
-  const counts = await ports.store.scan.countsByType(scan.id, filter)
+  const counts = inCatalogueOrder(await ports.store.scan.countsByType(scan.id, filter))
   const chosen = counts.filter((count) => filter.types.includes(count.type))
   const files = sum(chosen, 'files')
   const documents = sum(chosen, 'documents')
@@ -69,6 +69,11 @@ export async function previewOf(
     endAt: await endOf(ports, scan.connectionId, calls),
   }
 }
+
+const ORDER = FILE_TYPES.map((type) => type.key)
+
+const inCatalogueOrder = (counts: readonly TypeCount[]): readonly TypeCount[] =>
+  [...counts].sort((a, b) => ORDER.indexOf(a.type) - ORDER.indexOf(b.type))
 
 function shownPrice(files: number): NonNullable<QuotePreview['price']> {
   const { net, lines } = priceOf(files)

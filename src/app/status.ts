@@ -1,5 +1,6 @@
 import { resourceNamed } from '../core/catalogue/index.ts'
 import type { Connection } from '../ports/store/connect.ts'
+import type { Order } from '../ports/store/order.ts'
 import type { Scan } from '../ports/store/scan.ts'
 import type { OrganisationView, ScanView, Status } from './app.ts'
 import type { AppPorts } from './app-ports.ts'
@@ -27,7 +28,7 @@ async function organisationView(
   if (!organisation) return null
   const scan = await store.scan.latestScan(connection.id)
   const orders = await store.order.ordersOf(connection.id)
-  const open = orders.find((order) => order.state === 'unpaid' || order.state === 'held')
+  const open = await openOrder(ports, orders, scan)
   const backups = await store.backup.backupsOf(connection.id)
   return {
     connectionId: connection.id,
@@ -40,11 +41,26 @@ async function organisationView(
   }
 }
 
+/** An unpaid order of an older scan gives way to what the newer scan found. */
+async function openOrder(
+  ports: AppPorts,
+  orders: readonly Order[],
+  scan: Scan | null,
+): Promise<Order | null> {
+  for (const order of orders) {
+    if (order.state === 'held' || (order.state === 'unpaid' && order.awaitingFunds)) return order
+    if (order.state !== 'unpaid') continue
+    const quote = await ports.store.quote.quote(order.quoteId)
+    if (quote?.scanId === scan?.id) return order
+  }
+  return null
+}
+
 async function scanView(ports: AppPorts, scan: Scan): Promise<ScanView> {
   const resources = await ports.store.scan.resources(scan.id)
   const { all, counted } = await ports.store.scan.documentCount(scan.id)
   const counts =
-    scan.state === 'done'
+    scan.state === 'done' || counted > 0
       ? await ports.store.scan.countsByType(scan.id, { from: null, to: null })
       : []
   return {

@@ -88,19 +88,26 @@ export async function serveSite(
   const host = at.host.includes(':') ? `[${at.host}]` : at.host
   return {
     url: `http://${host}:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        closing.abort()
-        const cut = setTimeout(() => cutOff(server), CLOSE_MS)
-        server.close(() => {
-          clearTimeout(cut)
-          resolve()
-        })
-        if ('closeIdleConnections' in server) server.closeIdleConnections()
-      }),
+    close: () => {
+      closing.abort()
+      return closeServer(server)
+    },
   }
 }
 
-function cutOff(server: ReturnType<typeof createAdaptorServer>): void {
-  if ('closeAllConnections' in server) server.closeAllConnections()
+/** A connection that ends its answer only now stays open for the next request: hence again and again. */
+function closeServer(server: ReturnType<typeof createAdaptorServer>): Promise<void> {
+  return new Promise((resolve) => {
+    const idle = setInterval(() => {
+      if ('closeIdleConnections' in server) server.closeIdleConnections()
+    }, 50)
+    const cut = setTimeout(() => {
+      if ('closeAllConnections' in server) server.closeAllConnections()
+    }, CLOSE_MS)
+    server.close(() => {
+      clearInterval(idle)
+      clearTimeout(cut)
+      resolve()
+    })
+  })
 }

@@ -1,10 +1,7 @@
 import type { Section } from './ui/sections.tsx'
 
-/** Grows with every change of `TERMS`; an order keeps which version was accepted. */
-export const TERMS_VERSION = '2026-11-1'
-
-/** The terms of the service. Whoever runs it is "we", whoever uses it is "you". */
-export const TERMS: readonly Section[] = [
+/** Of the paid service. Whoever runs it is "we", whoever uses it is "you". */
+const TERMS: readonly Section[] = [
   {
     heading: 'What we do',
     paragraphs: [
@@ -26,6 +23,7 @@ export const TERMS: readonly Section[] = [
     paragraphs: [
       'The price is the one shown when you order, net of VAT. It depends on the number of attachments your filter covers when we scan. Customers in the United Kingdom and the Isle of Man pay 20 % VAT on it.',
       'You pay once, before the backup starts. There is no subscription.',
+      'If an archive is unusable through our fault, we make it again or pay back its price.',
     ],
   },
   {
@@ -38,7 +36,6 @@ export const TERMS: readonly Section[] = [
     heading: 'What may be missing',
     paragraphs: [
       'Now and then Xero does not give a file or a list. We try again, and what still cannot be obtained stands in the archive by name with the reason. Nothing is left out in silence.',
-      'If an archive is unusable through our fault, we make it again or pay back its price.',
     ],
   },
   {
@@ -67,3 +64,9 @@ export const TERMS: readonly Section[] = [
     ],
   },
 ]
+
+const PAID_ONLY: readonly string[] = ['Price and payment', 'Changing your mind', 'Liability']
+
+/** The terms of this installation: where nothing is paid, those about paying fall away. */
+export const termsFor = (paid: boolean): readonly Section[] =>
+  paid ? TERMS : TERMS.filter((section) => !PAID_ONLY.includes(section.heading))

@@ -82,10 +82,13 @@ test('files: the system says what to do', () => {
   assert.equal(failed('EMFILE').kind, 'retry')
 })
 
+const disk = (command: 'mount' | 'umount', ...args: readonly string[]) =>
+  execFileSync(command, args, { stdio: 'pipe' })
+
 /** A disk of 256 KiB, when this user may mount one; otherwise why not. */
 function smallDisk(folder: string): string | null {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder], { stdio: 'pipe' })
+    disk('mount', '-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder)
     return null
   } catch {
     return 'mounting a small disk is not allowed here'
@@ -96,7 +99,7 @@ test('files: a full disk says wait, leaves nothing, and works again once there i
   const folder = mkdtempSync(join(tmpdir(), 'ledgerkeep-disk-'))
   const reason = smallDisk(folder)
   t.after(() => {
-    if (reason === null) execFileSync('umount', [folder])
+    if (reason === null) disk('umount', folder)
     rmdirSync(folder)
   })
   if (reason !== null) return t.skip(reason)

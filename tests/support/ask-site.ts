@@ -34,7 +34,7 @@ export const foreignAddress = (name: RouteName): string => fill(name, (key) => `
 const fill = (name: RouteName, idOf: (key: string) => string): string =>
   ROUTES[name].path.replaceAll(/:(\w+)/g, (_, key: string) => idOf(key))
 
-export type FormFields = Readonly<Record<string, string>> | readonly (readonly [string, string])[]
+export type FormFields = Readonly<Record<string, string>> | string[][]
 
 /** Asks the site without a socket; forms come from its own origin unless headers say otherwise. */
 export function askSite(options: FakeSiteOptions = {}) {
@@ -44,7 +44,7 @@ export function askSite(options: FakeSiteOptions = {}) {
   const post = async (path: string, form: FormFields = {}, headers: HeadersInit = {}) =>
     fake.site.request(ORIGIN + path, {
       method: 'POST',
-      body: new URLSearchParams(Array.isArray(form) ? form.map((one) => [...one]) : { ...form }),
+      body: new URLSearchParams(form),
       headers: { origin: ORIGIN, ...headers },
     })
   /** A route by its method, with an empty form where it is a POST. */

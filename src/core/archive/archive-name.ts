@@ -3,7 +3,7 @@ import { safeName, shorten } from './safe-name.ts'
 
 /** `Ledgerkeep - Demo Company - 2026-11-22.zip`: what a browser saves the archive under. */
 export function archiveFileName(organisation: string, day: Day): string {
-  const name = shorten(safeName(organisation), 80)
+  const name = shorten(safeName(organisation), 80, 160)
   return ['Ledgerkeep', name, day]
     .filter((part) => part !== '')
     .join(' - ')

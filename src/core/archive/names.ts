@@ -1,7 +1,7 @@
 import { fileTypeTitle } from '../catalogue/index.ts'
 import type { FileTypeKey } from '../catalogue/resource.ts'
-import { type Day, isDay } from '../day.ts'
-import { notDevice, safeName, shorten, splitName } from './safe-name.ts'
+import type { Day } from '../day.ts'
+import { isAscii, notDevice, safeName, shorten, splitName, utf8Bytes } from './safe-name.ts'
 
 /** A kept file with its document, as far as its name goes. */
 export interface FileToName {
@@ -18,13 +18,18 @@ export interface FileToName {
 }
 
 /** The folder beside the workbook that holds every file. */
-export const FILES_FOLDER = 'Attachments'
+const FILES_FOLDER = 'Attachments'
 /** Leaves room for the folder it is unpacked in: Windows stops at 260. */
 export const PATH_UNITS = 180
-const CONTACT_UNITS = 60
-const NUMBER_UNITS = 40
+/** Linux and macOS take 255 bytes a name. */
+export const NAME_BYTES = 250
+/** [UTF-16 units, bytes] */
+const CONTACT_ROOM = [60, 90] as const
+const NUMBER_ROOM = [40, 60] as const
 /** What an attachment is called whose own name holds nothing readable. */
 const NAMELESS = 'file'
+/** No more than the form is asked for: a folder of February 30 does no harm. */
+const DAY = /^\d{4}-\d{2}-\d{2}$/
 const ONLY_EXTENSION = /^\s*\.([^.\s]{1,15})\s*$/
 
 /**
@@ -52,22 +57,27 @@ export const looksFull = (folded: string): boolean =>
  * Coarser than any of them: paths that differ here differ everywhere.
  */
 export const foldPath = (path: string): string =>
-  path.normalize('NFKD').toLowerCase().toUpperCase().normalize('NFKD')
+  isAscii(path)
+    ? path.toUpperCase()
+    : path.normalize('NFKD').toLowerCase().toUpperCase().normalize('NFKD')
 
 function pathWith(file: FileToName, mark: string): string {
   const folder = folderOf(file)
+  const day = file.day !== null && DAY.test(file.day) ? file.day : ''
   const original = splitName(safeName(file.name.replace(ONLY_EXTENSION, `${NAMELESS}.$1`)))
   const stem = [
-    file.day ?? '',
-    shorten(safeName(file.contact), CONTACT_UNITS),
-    shorten(safeName(file.number), NUMBER_UNITS),
+    day,
+    shorten(safeName(file.contact), ...CONTACT_ROOM),
+    shorten(safeName(file.number), ...NUMBER_ROOM),
     original.stem === '' ? NAMELESS : original.stem,
   ]
     .filter((part) => part !== '')
     .join(' ')
-  const room = PATH_UNITS - folder.length - mark.length - original.extension.length - 1
-  const short = shorten(stem, room)
-  return folder + notTaken(`${short === '' ? NAMELESS : short}${mark}${original.extension}`)
+  const end = mark + original.extension
+  // One more is kept for the `_` of `notTaken`.
+  const units = PATH_UNITS - folder.length - end.length - 1
+  const short = shorten(stem, units, NAME_BYTES - utf8Bytes(end) - 1)
+  return folder + notTaken(`${short === '' ? NAMELESS : short}${end}`)
 }
 
 /** Neither a device of Windows nor the folder of a year, beside which undated files lie. */
@@ -76,7 +86,7 @@ const notTaken = (name: string): string =>
 
 function folderOf({ type, day }: FileToName): string {
   const folder = `${FILES_FOLDER}/${fileTypeTitle(type)}/`
-  return day !== null && isDay(day) ? `${folder}${day.slice(0, 4)}/${day.slice(5, 7)}/` : folder
+  return day !== null && DAY.test(day) ? `${folder}${day.slice(0, 4)}/${day.slice(5, 7)}/` : folder
 }
 
 /** An id's letters and digits, padded so that every mark has one length. */

@@ -9,6 +9,7 @@ test('what one of the systems refuses is replaced, the script stays', () => {
   assert.equal(safeName('bad\ud800name.pdf'), 'bad_name.pdf')
   assert.equal(safeName('x\u2215y\uff0fz'), 'x_y_z')
   assert.equal(safeName('a\u00a0 \u3000b'), 'a b')
+  assert.equal(safeName('a   b  c'), 'a b c')
 })
 
 test('what can not be seen is taken out', () => {
@@ -46,9 +47,11 @@ test('the extension is what stands behind the last dot, when it can be one', () 
 
 test('a text is cut between characters as readers see them', () => {
   const family = '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}'
-  assert.equal(shorten(`ab${family}`, 5), 'ab')
-  assert.equal(shorten('e\u0301e\u0301', 3), 'e\u0301')
-  assert.equal(shorten('abc', 3), 'abc')
-  assert.equal(shorten('ab cd', 3), 'ab')
-  assert.equal(shorten('\u{1f600}', 1), '')
+  assert.equal(shorten(`ab${family}`, 5, 99), 'ab')
+  assert.equal(shorten('e\u0301e\u0301', 3, 99), 'e\u0301')
+  assert.equal(shorten('abc', 3, 99), 'abc')
+  assert.equal(shorten('ab cd', 3, 99), 'ab')
+  assert.equal(shorten('請求書', 3, 8), '請求')
+  assert.equal(shorten('請求書', 3, 9), '請求書')
+  assert.equal(shorten('\u{1f600}', 1, 99), '')
 })

@@ -25,5 +25,5 @@ function titleFor(wanted: string, mark: string): string {
     .trim()
   // Excel keeps the title "History" for itself.
   const title = /^history$/i.test(clean) ? `${clean}_` : clean
-  return (shorten(title, TITLE_UNITS - mark.length) || 'Sheet') + mark
+  return (shorten(title, TITLE_UNITS - mark.length, Infinity) || 'Sheet') + mark
 }

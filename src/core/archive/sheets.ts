@@ -3,7 +3,7 @@ import type { Lines, Resource } from '../catalogue/resource.ts'
 import { ATTACHMENT_COLUMNS, EXCEPTION_COLUMNS } from './manifest-rows.ts'
 import type { SheetColumn, SheetPlan } from './sheet.ts'
 
-export const FILES_COLUMN: SheetColumn = { title: 'Files', kind: 'count' }
+const FILES_COLUMN: SheetColumn = { title: 'Files', kind: 'count' }
 
 /** A resource that was asked for, and why it could not be had, where it could not. */
 export interface WantedResource {

@@ -43,7 +43,7 @@ export const FiltersPage = (props: FiltersProps) => {
           <PricePanel preview={preview} now={props.now} />
         </div>
         <div class="filters-order">
-          <TermsBox fault={fault} />
+          <TermsBox fault={fault} paid={preview.price !== null} />
           <p class="hint">{preview.price ? T.buyNext : T.startNext}</p>
           <button class="button primary" type="submit" formaction={ROUTES.buy.path}>
             {preview.price ? T.buy : T.start}

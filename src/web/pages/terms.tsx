@@ -1,11 +1,12 @@
-import { TERMS, TERMS_VERSION } from '../terms.ts'
+import { TERMS_VERSION } from '../../core/terms.ts'
+import { termsFor } from '../terms.ts'
 import { TERMS_TEXT as T } from '../texts/reading.ts'
 import { Sections } from '../ui/sections.tsx'
 
-export const TermsPage = () => (
+export const TermsPage = ({ paid }: { readonly paid: boolean }) => (
   <article class="reading">
     <h1>{T.title}</h1>
     <p class="lead">{T.version(TERMS_VERSION)}</p>
-    <Sections sections={TERMS} />
+    <Sections sections={termsFor(paid)} />
   </article>
 )

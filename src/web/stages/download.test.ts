@@ -110,15 +110,15 @@ describe('over a socket', () => {
   test('a stream that breaks off breaks the answer off: never a short file that looks whole', async () => {
     const { site: app, state } = askSite({
       scene: 'complete',
-      state: { archive: Buffer.alloc(8 * 1024 * 1024) },
+      state: { archive: Buffer.alloc(64 * 1024 * 1024) },
     })
     const serving = await serveSite(app, { port: 0, host: '127.0.0.1' })
     const answer = await request(serving.url)
     await once(answer, 'data')
-    const broken = once(answer, 'close')
+    answer.on('error', () => undefined)
+    const broken = new Promise((resolve) => answer.on('close', resolve))
     state.reads[0]?.destroy(new Error('the stored file is damaged'))
     answer.resume()
-    answer.on('error', () => undefined)
     await broken
     assert.equal(answer.complete, false)
     await serving.close()

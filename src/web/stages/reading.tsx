@@ -33,7 +33,9 @@ export function readingRoutes(app: WebApp): void {
   app.get(ROUTES.questions.path, (c) => article(c, QUESTIONS))
   app.get(ROUTES.security.path, (c) => article(c, SECURITY))
   app.get(ROUTES.privacy.path, (c) => article(c, PRIVACY))
-  app.get(ROUTES.terms.path, (c) => page(c, { title: TERMS_TEXT.title }, <TermsPage />))
+  app.get(ROUTES.terms.path, (c) =>
+    page(c, { title: TERMS_TEXT.title }, <TermsPage paid={c.var.ports.site.paid} />),
+  )
   app.get(ROUTES.whatIsBackedUp.path, (c) =>
     page(c, { title: CATALOGUE_TEXT.title, description: CATALOGUE_TEXT.lead }, <CataloguePage />),
   )

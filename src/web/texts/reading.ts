@@ -175,7 +175,7 @@ export const PRIVACY: Article = {
 
 export const COOKIES_TEXT = {
   title: 'Cookies',
-  lead: 'Only what the site cannot work without. There is nothing to switch off, and no other storage is used.',
+  lead: 'Only strictly necessary cookies: those that the site cannot work without. There is nothing to switch off, and no other storage is used.',
   name: 'Cookie',
   purpose: 'What it is for',
   life: 'How long it lives',

@@ -1,12 +1,18 @@
+import { TERMS_VERSION } from '../../core/terms.ts'
 import { to } from '../routes.ts'
-import { TERMS, TERMS_VERSION } from '../terms.ts'
+import { termsFor } from '../terms.ts'
 import { QUOTE as T } from '../texts/quote.ts'
 import { described, FieldError } from './fields.tsx'
 import type { FormFault } from './form-errors.tsx'
 import { Sections } from './sections.tsx'
 
+interface TermsBoxProps {
+  readonly fault: FormFault | null
+  readonly paid: boolean
+}
+
 /** The terms, readable in place, and the box that accepts this version of them. */
-export const TermsBox = ({ fault }: { readonly fault: FormFault | null }) => {
+export const TermsBox = ({ fault, paid }: TermsBoxProps) => {
   const error = fault?.field === 'terms' ? fault.text : undefined
   return (
     <div class={error ? 'field wrong' : 'field'}>
@@ -15,7 +21,7 @@ export const TermsBox = ({ fault }: { readonly fault: FormFault | null }) => {
         <summary>{T.termsOpen}</summary>
         {/* The box scrolls, so the keyboard must be able to reach it. */}
         <section class="scroll" aria-label={T.termsTitle} tabindex={0}>
-          <Sections sections={TERMS} level={3} />
+          <Sections sections={termsFor(paid)} level={3} />
         </section>
       </details>
       <p>

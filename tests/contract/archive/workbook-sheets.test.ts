@@ -84,10 +84,11 @@ const manyInvoices = Array.from({ length: 70 }, (_, page) =>
     })),
   ),
 )
-const manyFiles = (count: number) => Array.from({ length: count }, (_, nth) => keptFile(nth))
-
 test('70,000 rows: valid for all who read it', async (t) => {
-  const path = await workbookOf(t, { pages: { Invoices: manyInvoices }, files: manyFiles(2000) })
+  const path = await workbookOf(t, {
+    pages: { Invoices: manyInvoices },
+    files: Array.from({ length: 2000 }, (_, nth) => keptFile(nth)),
+  })
   await t.test('valid', VALIDATOR, () => assertValid(path))
   await t.test('unzip', UNZIP, async () => {
     assert.equal(await UNZIP.run('-tqq', path), '')
@@ -98,14 +99,6 @@ test('70,000 rows: valid for all who read it', async (t) => {
   await t.test('bsdtar', BSDTAR, async () => {
     await BSDTAR.run('-xOf', path)
   })
-})
-
-test('a sheet has no more links than Excel opens', UNZIP, async (t) => {
-  const path = await workbookOf(t, { pages: { Invoices: manyInvoices }, files: manyFiles(66_000) })
-  const sheets = await UNZIP.run('-p', path, 'xl/worksheets/*.xml')
-  const links = sheets.match(/<hyperlink ref="[A-Z]+\d+" r:id/g) ?? []
-  // The invoices and the attachments, each at the limit.
-  assert.equal(links.length, 2 * 65_530)
 })
 
 test('the same objects give the same bytes', async (t) => {

@@ -4,7 +4,7 @@ import type { Cell } from '../../../core/archive/sheet.ts'
 import { type CellTally, cellXml, daySerial, instantSerial } from './cells.ts'
 import { CELL_UNITS, cellText, cutText } from './escape.ts'
 import { createLinks } from './links.ts'
-import { columnLetters } from './sheet-xml.ts'
+import { columnLetters, EXCEL_LIMITS } from './sheet-xml.ts'
 
 function xml(cell: Cell, takesLinks = true): { xml: string; cuts: number } {
   let cuts = 0
@@ -92,6 +92,13 @@ test('links are percent-encoded, numbered, and stop at the limit', () => {
     /Target="Attachments\/%C3%A9%20%231%2050%25%20%26%20%27x%27\.pdf" TargetMode="External"/,
   )
   assert.equal(createLinks(1).relations(), null)
+})
+
+test('a sheet takes no more links and rows than Excel opens', () => {
+  const links = createLinks(EXCEL_LIMITS.links)
+  for (let nth = 1; nth <= 65_530; nth++) assert.ok(links.add(`A${nth}`, { sheet: 'x' }))
+  assert.equal(links.add('A1', { sheet: 'x' }), false)
+  assert.equal(EXCEL_LIMITS.rows, 1_048_576)
 })
 
 test('a cell whose link found no room is plain', () => {

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { ANN_HEADERS, askSite } from '../../../tests/support/ask-site.ts'
+import { TERMS_VERSION } from '../../core/terms.ts'
+
+const PAGE = '/filters/scn_1'
+const text = async (answer: Response | Promise<Response>) => (await answer).text()
+
+describe('the filters', () => {
+  test('show every type with its counts, the price with VAT, and when it would be done', async () => {
+    const html = await text(askSite().get(PAGE, ANN_HEADERS))
+    for (const part of [
+      '700 files on 560 documents',
+      '£47.68',
+      'plus 20 % VAT for UK customers (£9.54)',
+      '1,000 files at 4p each',
+      'Tuesday 24 November, 14:05',
+      'Update Filters',
+      'I accept the terms',
+      '>Buy<',
+    ]) {
+      assert.ok(html.includes(part), part)
+    }
+    assert.equal(html.match(/type="checkbox" [^>]*name="types"[^>]*checked/g)?.length, 7)
+  })
+
+  test('an address with a filter shows it without keeping it', async () => {
+    const { get, state } = askSite()
+    const html = await text(
+      get(`${PAGE}?chosen=1&types=bills&from=2026-01-01&to=2026-12-31`, ANN_HEADERS),
+    )
+    assert.match(html, /value="2026-01-01"/)
+    assert.equal(html.match(/name="types"[^>]*checked/g)?.length, 1)
+    assert.deepEqual(state.calls, [])
+  })
+
+  test('no type at all is the workbook alone', async () => {
+    const html = await text(askSite().get(`${PAGE}?chosen=1`, ANN_HEADERS))
+    assert.match(html, /The workbook alone, with no files\./)
+    assert.match(html, /£10\.00/)
+  })
+
+  test('Update Filters keeps the filter', async () => {
+    const { post, state } = askSite()
+    const answer = await post(
+      PAGE,
+      [
+        ['types', 'bills'],
+        ['types', 'quotes'],
+        ['from', '2026-01-01'],
+      ],
+      ANN_HEADERS,
+    )
+    assert.equal(answer.status, 303)
+    assert.equal(answer.headers.get('location'), PAGE)
+    assert.deepEqual(state.filter, { types: ['bills', 'quotes'], from: '2026-01-01', to: null })
+  })
+
+  test('the live preview is the parts of the page that follow from the filter', async () => {
+    const headers = { ...ANN_HEADERS, 'X-Fragment': 'preview' }
+    const html = await text(askSite().get(`${PAGE}?chosen=1&types=bills`, headers))
+    assert.doesNotMatch(html, /<html|I accept/)
+    for (const part of ['price', 'years', 'bar', 'count-bills']) {
+      assert.ok(html.includes(`data-part="${part}"`), part)
+    }
+    const wrong = await askSite().get(`${PAGE}?chosen=1&types=nonsense`, headers)
+    assert.equal(wrong.status, 400)
+  })
+
+  const wrong = [
+    [
+      ['types', 'bills'],
+      ['from', '2026-02-01'],
+      ['to', '2026-01-01'],
+      /The range ends \(2026-01-01\)/,
+    ],
+    [
+      ['types', 'bills'],
+      ['from', '2026-02-30'],
+      ['to', ''],
+      /&quot;2026-02-30&quot; is not a date/,
+    ],
+    [['types', '<i>'], ['from', '2026-02-01'], ['to', ''], /&quot;&lt;i&gt;&quot; is not a type/],
+  ] as const
+  for (const [types, from, to, message] of wrong) {
+    test(`says what is wrong above the field and keeps the values: ${message.source}`, async () => {
+      const { get, post, state } = askSite()
+      const form = [[...types], [...from], [...to]]
+      const query = new URLSearchParams([...form, ['chosen', '1']])
+      for (const answer of [
+        await post(PAGE, form, ANN_HEADERS),
+        await get(`${PAGE}?${query}`, ANN_HEADERS),
+        await post('/orders', [...form, ['scanId', 'scn_1'], ...ACCEPTED], ANN_HEADERS),
+      ]) {
+        assert.equal(answer.status, 400)
+        const html = await answer.text()
+        assert.match(html, message)
+        assert.ok(html.includes(`value="${from[1]}"`))
+        assert.match(html, /class="field-error"/)
+      }
+      assert.deepEqual(state.calls, [])
+    })
+  }
+})
+
+const ACCEPTED = [
+  ['terms', 'accepted'],
+  ['termsVersion', TERMS_VERSION],
+]
+const ORDER = [
+  ['scanId', 'scn_1'],
+  ['types', 'bills'],
+  ['net', '2800'],
+]
+
+describe('Buy', () => {
+  test('orders what is ticked at the price that was shown', async () => {
+    const { post, state } = askSite()
+    const answer = await post('/orders', [...ORDER, ...ACCEPTED], ANN_HEADERS)
+    assert.equal(answer.status, 303)
+    assert.equal(answer.headers.get('location'), '/orders/ord_1/details')
+    assert.deepEqual(state.calls, [`order.buy 1 2800 ${TERMS_VERSION}`])
+  })
+
+  for (const terms of [
+    [],
+    [
+      ['terms', 'accepted'],
+      ['termsVersion', '1999'],
+    ],
+    ACCEPTED.slice(1),
+  ]) {
+    test(`needs these very terms: ${JSON.stringify(terms)}`, async () => {
+      const { post, state } = askSite()
+      const answer = await post('/orders', [...ORDER, ...terms], ANN_HEADERS)
+      assert.equal(answer.status, 400)
+      assert.match(await answer.text(), /Tick the box to accept the terms\. Nothing was ordered\./)
+      assert.deepEqual(state.calls, [])
+    })
+  }
+
+  test('another price than the one shown is told, and nothing is ordered', async () => {
+    const { post, state } = askSite()
+    const form = [['scanId', 'scn_1'], ['types', 'bills'], ['net', '1'], ...ACCEPTED]
+    const answer = await post('/orders', form, ANN_HEADERS)
+    assert.equal(answer.status, 409)
+    const html = await answer.text()
+    assert.match(html, /The price has changed/)
+    assert.match(html, /£28\.00/)
+    assert.deepEqual(state.calls, [])
+  })
+
+  test('where nothing is to be paid it is Start backup, without a price', async () => {
+    const { get, post, state } = askSite({ site: { paid: false } })
+    const html = await text(get(PAGE, ANN_HEADERS))
+    assert.match(html, />Start backup</)
+    assert.doesNotMatch(html, /£|VAT|>Buy</)
+    const form = [['scanId', 'scn_1'], ['types', 'bills'], ...ACCEPTED]
+    const answer = await post('/orders', form, ANN_HEADERS)
+    assert.equal(answer.headers.get('location'), '/backups/bak_1')
+    assert.deepEqual(state.calls, [`order.buy 1 null ${TERMS_VERSION}`])
+  })
+})

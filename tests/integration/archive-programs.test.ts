@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { promisify } from 'node:util'
+import { RESOURCES } from '../../src/core/catalogue/index.ts'
+import { LIBREOFFICE, OPENPYXL, PYTHON, UNZIP } from '../contract/archive/programs.ts'
+import { backUp, connect, download } from '../support/customer.ts'
+import { startInstallation } from '../support/installation.ts'
+import { quickFolder } from '../support/quick-folder.ts'
+import { attachedFiles, booksOf, hashes, type TrueFile } from '../support/truth.ts'
+import { hashFolder, pythonListing, unzip } from '../support/unzip.ts'
+
+const WORKBOOK = 'Accounting data.xlsx'
+const folder = quickFolder('ledgerkeep-programs-')
+const zip = join(folder, 'demo.zip')
+const unpacked = join(folder, 'unpacked')
+let truth: readonly TrueFile[] = []
+
+before(async () => {
+  await using bench = await startInstallation({ world: 'demo' })
+  const customer = await connect(bench)
+  const backup = await backUp(bench, customer)
+  truth = attachedFiles(booksOf(bench))
+  await writeFile(zip, await download(bench.app, customer, backup.id))
+  await mkdir(unpacked)
+  if (!UNZIP.skip) await unzip(zip, unpacked)
+})
+
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const inAttachments = (files: Iterable<readonly [string, string]>) =>
+  [...files].filter(([path]) => path.startsWith('Attachments/')).map(([, sha256]) => ({ sha256 }))
+
+test('unzip finds no fault and unpacks every file unchanged', { skip: UNZIP.skip }, async () => {
+  assert.match(await UNZIP.run('-t', zip), /No errors detected/)
+  const files = await hashFolder(unpacked)
+  assert.deepEqual(hashes(inAttachments(files)), hashes(truth))
+})
+
+test('Python reads every file unchanged', { skip: PYTHON.skip }, async () => {
+  const files = await pythonListing(zip)
+  assert.deepEqual(hashes(inAttachments(Object.entries(files))), hashes(truth))
+})
+
+test('sha256sum agrees with the checksums in the archive', { skip: UNZIP.skip }, async () => {
+  const { stdout } = await promisify(execFile)(
+    'sha256sum',
+    ['--check', '--strict', 'manifest-sha256.txt'],
+    { cwd: unpacked, maxBuffer: 2 ** 24, env: { ...process.env, LC_ALL: 'C' } },
+  )
+  const checked = stdout.trim().split('\n')
+  assert.ok(checked.every((line) => line.endsWith(': OK')))
+  // Every file of the archive but the list itself.
+  assert.equal(checked.length, (await hashFolder(unpacked)).size - 1)
+})
+
+interface Book {
+  readonly titles: readonly string[]
+  readonly sheets: Readonly<Record<string, readonly (readonly [string, unknown, string | null])[][]>>
+}
+
+test(
+  'openpyxl finds a sheet for each resource, and each file where its row says',
+  { skip: OPENPYXL.skip || UNZIP.skip },
+  async () => {
+    const script = new URL('../contract/archive/read_workbook.py', import.meta.url).pathname
+    const path = join(unpacked, WORKBOOK)
+    const book: Book = JSON.parse(await OPENPYXL.run(script, path, 'Attachments', 'Exceptions'))
+    const wanted = RESOURCES.filter((one) => !one.onlyWhenGranted).map((one) => one.title)
+    assert.deepEqual(
+      wanted.filter((title) => !book.titles.includes(title)),
+      [],
+    )
+    const [header, ...rows] = book.sheets['Attachments'] ?? []
+    const column = (title: string) => header?.findIndex(([, value]) => value === title) ?? -1
+    const files = await hashFolder(unpacked)
+    assert.equal(rows.length, truth.length)
+    for (const row of rows) {
+      const [, path, link] = row[column('Path')] ?? []
+      assert.equal(files.get(String(path)), row[column('SHA-256')]?.[1], String(path))
+      assert.equal(decodeURIComponent(String(link)), path)
+    }
+    const ids = (list: readonly unknown[]) => list.map(String).sort()
+    assert.deepEqual(
+      ids(rows.map((row) => row[column('Attachment ID')]?.[1])),
+      ids(truth.map((file) => file.attachmentId)),
+    )
+    assert.equal(book.sheets['Exceptions']?.length, 1)
+  },
+)
+
+test('LibreOffice opens the workbook', { skip: LIBREOFFICE.skip || UNZIP.skip }, async () => {
+  const profile = `-env:UserInstallation=file://${join(folder, 'office')}`
+  const out = join(folder, 'converted')
+  await LIBREOFFICE.run(
+    ...[profile, '--headless', '--convert-to', 'ods', '--outdir', out],
+    join(unpacked, WORKBOOK),
+  )
+  assert.ok((await hashFolder(out)).has('Accounting data.ods'))
+})

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { phaseOf } from '../../simulators/xero/limits.ts'
+import { namedWorld } from '../../simulators/xero/worlds/generated-world.ts'
+import { BENCH_START, BenchClock } from '../support/bench-clock.ts'
+import { backupIn, begin, connect, download, ended, scan } from '../support/customer.ts'
+import { type Bench, startInstallation } from '../support/installation.ts'
+import { attachmentsIn } from '../support/read-zip.ts'
+import { attachedFiles, booksOf, hashes } from '../support/truth.ts'
+
+const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
+
+const windowsOf = ({ xero }: Bench) => {
+  const [state] = xero.limits.tenants.values()
+  assert.ok(state)
+  return { minute: state.minute.most, day: state.day.most, inFlight: state.mostInFlight }
+}
+
+const limitedCalls = ({ xero }: Bench): number =>
+  Object.values(xero.calls.limited).reduce((sum, count) => sum + count, 0)
+
+/** The reset of the day's limit that comes next. */
+function nextReset(tenantId: string, now: number): number {
+  const { day } = phaseOf(tenantId)
+  return Math.floor((now - day) / DAY_MS + 1) * DAY_MS + day
+}
+
+test('the limits are used and never exceeded, at any phase of the minute', async () => {
+  for (const phaseMs of [0, 17_300, 41_900]) {
+    const clock = new BenchClock(BENCH_START + phaseMs)
+    await using bench = await startInstallation({ world: 'demo', clock })
+    const customer = await connect(bench)
+    const { id } = await scan(bench, customer)
+    const began = bench.clock.now()
+    const backupId = await begin(bench, customer, id)
+    await backupIn(bench, backupId, (one) => one.state === 'packaging')
+    const most = windowsOf(bench)
+    assert.ok(most.minute <= 60 && most.minute >= 55, `${most.minute} a minute`)
+    assert.equal(most.inFlight, 5)
+    assert.equal(limitedCalls(bench), 0)
+    const { calls } = await bench.app.backup.view(customer.personId, backupId).then(async () => {
+      const backup = await bench.installation.ports.store.backup.backup(backupId)
+      return { calls: backup?.calls ?? 0 }
+    })
+    const minutes = (bench.clock.now() - began) / MINUTE_MS
+    assert.ok(calls / minutes >= 58, `${calls} calls in ${minutes} minutes`)
+  }
+})
+
+test("at the day's limit a backup waits, says until when, and goes on within 5 s of the reset", async () => {
+  const dayLimit = 150
+  const tenantId = namedWorld('demo', BENCH_START).organisations[0]?.tenantId ?? ''
+  const clock = new BenchClock(nextReset(tenantId, BENCH_START) - 20 * MINUTE_MS)
+  await using bench = await startInstallation({ world: 'demo', clock, dayLimit })
+  const reset = nextReset(tenantId, clock.now())
+  const customer = await connect(bench)
+  const { id } = await scan(bench, customer)
+  const backupId = await begin(bench, customer, id)
+  const waiting = await backupIn(
+    bench,
+    backupId,
+    (one) => one.state === 'waiting' && /daily limit/i.test(one.reason ?? ''),
+  )
+  const view = await bench.app.backup.view(customer.personId, backupId)
+  assert.ok(Math.abs((waiting.waitingUntil ?? 0) - reset) <= 5_000)
+  assert.ok((view.estimatedEndAt ?? 0) >= reset)
+  assert.equal(windowsOf(bench).day, dayLimit)
+  const kept = waiting.filesDone
+  await backupIn(bench, backupId, (one) => one.filesDone > kept)
+  assert.ok(clock.now() >= reset && clock.now() - reset <= 5_000, `${clock.now() - reset} ms after`)
+  const backup = await ended(bench, customer, backupId)
+  assert.equal(backup.state, 'complete')
+  const most = windowsOf(bench)
+  assert.ok(most.day <= dayLimit && most.minute <= 60 && most.inFlight <= 5)
+  // Those in flight together when the limit was met.
+  assert.ok(limitedCalls(bench) <= 5, `${limitedCalls(bench)} refused calls`)
+  const zip = await download(bench.app, customer, backupId)
+  assert.deepEqual(hashes(attachmentsIn(zip)), hashes(attachedFiles(booksOf(bench))))
+})
+
+test('a stop and a start in between draw no more than the limits allow', async () => {
+  await using bench = await startInstallation({ world: 'demo' })
+  const customer = await connect(bench)
+  const { id } = await scan(bench, customer)
+  const backupId = await begin(bench, customer, id)
+  for (const files of [20, 60, 100]) {
+    await backupIn(bench, backupId, (one) => one.filesDone >= files)
+    await bench.stop()
+    await bench.start()
+  }
+  assert.equal((await ended(bench, customer, backupId)).state, 'complete')
+  const most = windowsOf(bench)
+  assert.ok(most.minute <= 60 && most.inFlight <= 5)
+  assert.equal(limitedCalls(bench), 0)
+})

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { EVERYTHING } from '../../src/core/filter.ts'
+import { TERMS_VERSION } from '../../src/core/terms.ts'
+import { type Customer, connect, INVOICE, scan } from '../support/customer.ts'
+import { type Bench, startInstallation } from '../support/installation.ts'
+import { buy, payPage } from '../support/buyer.ts'
+import { backupIn } from '../support/customer.ts'
+
+let bench: Bench
+let ann: Customer
+let ben: Customer
+let ids: { scanId: string; orderId: string; backupId: string }
+
+before(async () => {
+  bench = await startInstallation({ payments: true })
+  ann = await connect(bench, { email: 'ann@example.com' })
+  ben = await connect(bench, { email: 'ben@example.com' })
+  const { id: scanId } = await scan(bench, ann)
+  const orderId = await buy(bench, ann, scanId)
+  await payPage(bench, await bench.app.order.pay(ann.personId, orderId, INVOICE))
+  const { backupId } = await bench.app.order.refresh(ann.personId, orderId)
+  assert.ok(backupId)
+  await backupIn(bench, backupId, (one) => one.state === 'complete')
+  ids = { scanId, orderId, backupId }
+})
+
+after(() => bench[Symbol.asyncDispose]())
+
+/** Every question of the app that names a record, asked by somebody. */
+const questions = (
+  who: string,
+  { scanId, orderId, backupId }: typeof ids,
+  connectionId: string,
+): Readonly<Record<string, () => Promise<unknown>>> => {
+  const { app } = bench
+  return {
+    'connect.disconnect': () => app.connect.disconnect(who, connectionId),
+    'scan.start': () => app.scan.start(who, connectionId),
+    'quote.filterOf': () => app.quote.filterOf(who, scanId),
+    'quote.preview': () => app.quote.preview(who, scanId, EVERYTHING),
+    'quote.keepFilter': () => app.quote.keepFilter(who, scanId, EVERYTHING),
+    'order.buy': () => app.order.buy(who, scanId, EVERYTHING, 1_000, TERMS_VERSION),
+    'order.view': () => app.order.view(who, orderId),
+    'order.pay': () => app.order.pay(who, orderId, INVOICE),
+    'order.refresh': () => app.order.refresh(who, orderId),
+    'backup.view': () => app.backup.view(who, backupId),
+    'backup.cancel': () => app.backup.cancel(who, backupId),
+    'download.open': () => app.download.open(who, backupId),
+  }
+}
+
+test("somebody else's records are not found, exactly as if there were none", async () => {
+  const foreign = questions(ben.personId, ids, ann.connectionId)
+  const none = { scanId: 'scn_none', orderId: 'ord_none', backupId: 'bak_none' }
+  const absent = questions(ben.personId, none, 'con_none')
+  for (const name of Object.keys(foreign)) {
+    const told = await refusalOf(foreign[name])
+    assert.equal(told?.reason, 'not found', name)
+    assert.deepEqual(told, await refusalOf(absent[name]), name)
+  }
+})
+
+test('every part of the app that takes an id is asked', async () => {
+  const asked = Object.keys(questions('', ids, ''))
+  const open = ['connect.begin', 'connect.finish', 'connect.person', 'connect.signOut']
+  const known = [...asked, ...open, 'order.webhook', 'status.organisations']
+  const all = Object.entries(bench.app).flatMap(([stage, methods]) =>
+    Object.keys(methods).map((method) => `${stage}.${method}`),
+  )
+  assert.deepEqual(all.sort(), known.sort())
+})
+
+test('their owner finds them, and the Status page shows nobody else', async () => {
+  const { app } = bench
+  assert.equal((await app.backup.view(ann.personId, ids.backupId)).state, 'complete')
+  assert.equal((await app.order.view(ann.personId, ids.orderId)).state, 'paid')
+  const seen = await app.status.organisations(ben.personId)
+  assert.deepEqual(
+    seen.map((view) => view.connectionId),
+    [ben.connectionId],
+  )
+})
+
+async function refusalOf(ask: (() => Promise<unknown>) | undefined) {
+  try {
+    await ask?.()
+    return null
+  } catch (error) {
+    const { kind, reason, message } = error as { kind: string; reason: string; message: string }
+    return { kind, reason, message }
+  }
+}
