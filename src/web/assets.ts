@@ -11,7 +11,10 @@ export interface Asset {
 /** The static files of the site by the name in their address. */
 export type Assets = ReadonlyMap<string, Asset>
 
-const STYLES = ['tokens', 'base', 'layout', 'components', 'forms', 'progress', 'home', 'print']
+const STYLES = [
+  ...['tokens', 'base', 'layout', 'components', 'cards', 'forms', 'filters', 'progress'],
+  ...['home', 'print'],
+]
 
 /** Reads the style sheets (served as one), the script and the mark. Done once, when the site starts. */
 export function loadAssets(): Assets {

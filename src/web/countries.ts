@@ -21,8 +21,6 @@ const ALL: readonly Choice[] = LETTERS.flatMap((one) => LETTERS.map((other) => o
 export const NEAR_COUNTRIES: readonly Choice[] = NEAR.map(choice)
 export const OTHER_COUNTRIES: readonly Choice[] = ALL.filter((one) => !NEAR.includes(one.value))
 
-export const countryName = (code: string): string => NAMES.of(code) ?? code
-
 function choice(code: string): Choice {
   return { value: code, text: NAMES.of(code) ?? '' }
 }

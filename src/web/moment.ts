@@ -1,5 +1,5 @@
 /** How the pages write instants and days. The script writes them again in the browser's own zone. */
-export const SITE_ZONE = 'Europe/London'
+const SITE_ZONE = 'Europe/London'
 
 const LOCALE = 'en-GB'
 const PARTS = new Intl.DateTimeFormat(LOCALE, {
@@ -11,12 +11,6 @@ const PARTS = new Intl.DateTimeFormat(LOCALE, {
   hour: '2-digit',
   minute: '2-digit',
   hourCycle: 'h23',
-})
-const DAY = new Intl.DateTimeFormat(LOCALE, {
-  timeZone: 'UTC',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
 })
 
 /** `Tuesday 24 November, 14:05`; the year is added when it is another one than `now`'s. */
@@ -33,9 +27,6 @@ export function formatTime(at: number, now: number): string {
   const sameDay = then.day === today.day && then.month === today.month && then.year === today.year
   return sameDay ? then.time : formatInstant(at, now)
 }
-
-/** A calendar day: `1 April 2026`. */
-export const formatDay = (day: string): string => DAY.format(new Date(`${day}T00:00:00Z`))
 
 /** For `datetime` attributes. */
 export const isoInstant = (at: number): string => new Date(at).toISOString()

@@ -6,6 +6,8 @@ const QUIET_TURNS = 3
 /** Busy turns after which the processor is left to other threads. */
 const BUSY_TURNS = 300
 const PATIENCE_MS = 20_000
+/** Real time of a whole wait, however much goes on in it. */
+const LONGEST_WAIT_MS = 60_000
 
 interface Timer {
   readonly at: number
@@ -65,9 +67,11 @@ export class BenchClock {
   ): Promise<T> {
     const { withinMs = 31 * 86_400_000, patienceMs = PATIENCE_MS } = waiting
     const last = this.#now + withinMs
-    const began = { at: performance.now() }
+    const start = performance.now()
+    const began = { at: start }
     for (;;) {
       await this.#settle(patienceMs)
+      if (performance.now() - start > LONGEST_WAIT_MS) throw this.#stuck('it takes too long')
       const found = await look()
       if (found !== null && found !== undefined && found !== false) return found
       const next = this.#next()

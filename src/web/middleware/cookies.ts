@@ -23,7 +23,7 @@ export const COOKIES: Readonly<Record<CookieName, CookieKind>> = {
  * The name as the browser knows it: `__Host-` over https, which ties the cookie to this host; plain
  * on http, where browsers refuse that prefix.
  */
-export const cookieName = (c: WebContext, name: CookieName): string =>
+const cookieName = (c: WebContext, name: CookieName): string =>
   isSecure(c.var.ports.site) ? `__Host-${COOKIES[name].name}` : COOKIES[name].name
 
 export const readCookie = (c: WebContext, name: CookieName): string | null =>

@@ -19,7 +19,7 @@ export const sayState = (state: StateWords, now: number): string =>
   state.until ? `${state.words} until ${formatTime(state.until, now)}` : state.words
 
 const WAITS = 'Waiting for Xero'
-export const DISCONNECTED = 'Paused: Xero is disconnected'
+const DISCONNECTED = 'Paused: Xero is disconnected'
 
 export function scanWords(scan: ScanView, now: number): StateWords {
   switch (scan.state) {
