@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The door: checks the runtime before anything that an old Node cannot even parse is loaded.
+import { fileURLToPath } from 'node:url'
 import { register } from 'tsx/esm/api'
 
 const major = Number(process.versions.node.split('.')[0])
@@ -11,5 +12,6 @@ if (major < 24) {
   )
   process.exit(2)
 }
-register()
+// Its own settings, not those of the folder that the command is run from.
+register({ tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)) })
 await import('../src/main.ts')

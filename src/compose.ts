@@ -9,6 +9,7 @@ import {
   createSecrets,
   type FolderLock,
   fastClock,
+  folderId,
   keyFile,
   lockFolder,
   realClock,
@@ -20,7 +21,7 @@ import type { AppPorts } from './app/app-ports.ts'
 import { createApp } from './app/create-app.ts'
 import { createWork, type Work } from './app/work.ts'
 import type { Config } from './config.ts'
-import { LedgerkeepError } from './core/errors.ts'
+import { LedgerkeepError, refuse } from './core/errors.ts'
 import { XERO_LIMITS } from './core/limits.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Jobs } from './ports/jobs.ts'
@@ -33,6 +34,8 @@ import type { Store } from './ports/store/index.ts'
 /** What stands outside: the real thing, or simulators at other addresses and a faster clock. */
 export interface Surroundings {
   readonly clock: Clock
+  /** How far the clocks of Xero and this machine may differ when a login is checked. */
+  readonly toleranceSeconds: number
   readonly xero: {
     readonly addresses: XeroAddresses
     readonly clientId: string
@@ -66,6 +69,7 @@ export function realSurroundings(config: Config): Surroundings {
   if (!config.xero) throw new LedgerkeepError('bug', 'There is no Xero app in the settings.')
   return {
     clock: realClock(),
+    toleranceSeconds: 30,
     xero: { addresses: XERO, ...config.xero },
     stripe: config.stripe && { ...config.stripe, baseUrl: null },
   }
@@ -92,6 +96,7 @@ export async function compose(
   const opened = config.databaseUrl
     ? await openPostgres(config.databaseUrl)
     : await openSqlite(join(config.dataFolder, 'ledgerkeep.sqlite'))
+  await assertSameFolder(opened, await folderId(config.dataFolder))
   const listeners: (() => void)[] = []
   const store = nudging(opened, () => {
     for (const listener of listeners) listener()
@@ -109,6 +114,7 @@ export async function compose(
     secrets,
     clock,
     machineNow: () => realClock().now(),
+    toleranceSeconds: around.toleranceSeconds,
     policy: { ...XERO_LIMITS, perDay: config.dayLimit, dayReserve: config.dayReserve },
   })
   const ports: AppPorts = {
@@ -117,7 +123,7 @@ export async function compose(
     identity: xero.identity,
     xero: xero.api,
     sealTokens: xero.sealTokens,
-    payments: paymentsOf(around, store, clock),
+    payments: paymentsOf(config, around, store, clock),
     archiveWriter: createArchiveWriter({ openStorage: { kind: 'files', root: filesRoot } }),
     mail,
     secrets,
@@ -127,6 +133,9 @@ export async function compose(
     facts: {
       baseUrl,
       livemode: around.stripe?.secretKey.includes('_live_') ?? false,
+      vatMode: config.vatMode,
+      operatorLogins: config.operatorLogins,
+      scopes: config.scopes,
       operator: config.operator,
     },
   }
@@ -148,6 +157,20 @@ export async function compose(
   }
 }
 
+const FOLDER = 'data folder'
+
+/** A database and a data folder belong together: files of one would be missing to the other. */
+async function assertSameFolder(store: Store, id: string): Promise<void> {
+  const known = await store.setting(FOLDER)
+  if (known === null) return store.saveSetting(FOLDER, id)
+  if (known === id) return
+  await store.close()
+  throw refuse(
+    'This database belongs to another data folder.',
+    'Set LEDGERKEEP_DATA to the folder it was made with, or LEDGERKEEP_DATABASE_URL to another database.',
+  )
+}
+
 async function sealingKeys(config: Config) {
   if (config.keys.length > 0) return config.keys
   return [{ id: 'file', key: await keyFile(join(config.dataFolder, 'key')) }]
@@ -162,11 +185,17 @@ function mailOf(config: Config, clock: Clock): { mail: Mail; outbox: Outbox | nu
   return { mail: outbox, outbox }
 }
 
-function paymentsOf(around: Surroundings, store: Store, clock: Clock): Payments | null {
+function paymentsOf(
+  config: Config,
+  around: Surroundings,
+  store: Store,
+  clock: Clock,
+): Payments | null {
   if (!around.stripe) return null
   return createStripePayments({
     ...around.stripe,
     livemode: around.stripe.secretKey.includes('_live_'),
+    accountTaxIds: config.accountTaxIds,
     store,
     clock,
   })

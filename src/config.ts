@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { type LedgerkeepError, refuse } from './core/errors.ts'
+import type { TaxMode } from './core/order-vat.ts'
 import { SETTINGS, type SettingName } from './settings.ts'
 
 /** What an installation was set to; checked once, at the start, and never changed. */
@@ -25,6 +26,9 @@ export interface Config {
     readonly secretKey: string
     readonly webhookSecrets: readonly string[]
   } | null
+  /** Ids at Stripe of our own VAT numbers. */
+  readonly accountTaxIds: readonly string[]
+  readonly vatMode: TaxMode
   readonly smtpUrl: string | null
   readonly mailFrom: string
   readonly operator: {
@@ -33,6 +37,8 @@ export interface Config {
     readonly email: string
     readonly vatNumber: string
   }
+  /** Who may log in at /admin; lower case. */
+  readonly operatorLogins: readonly string[]
   readonly demo: {
     readonly world: string
     readonly speed: number
@@ -49,20 +55,37 @@ const CHECKS = {
   LEDGERKEEP_PORT: port,
   LEDGERKEEP_URL: z.union([
     z.literal(''),
-    z.url({ protocol: /^https?$/ }).refine((url) => !url.endsWith('/'), 'has a slash at the end'),
+    z
+      .url({ protocol: /^https?$/ })
+      .refine((url) => !url.endsWith('/') && new URL(url).pathname === '/', 'has a path'),
   ]),
   LEDGERKEEP_LOG: z.enum(['info', 'warn', 'error', 'silent']),
   LEDGERKEEP_DATABASE_URL: z.union([z.literal(''), z.string().regex(/^postgres(ql)?:\/\//)]),
   XERO_DAY_LIMIT: z.coerce.number().int().min(100).max(100_000),
   XERO_DAY_RESERVE: z.coerce.number().int().min(0).max(100_000),
-  XERO_SCOPES: z.string().refine((text) => text.split(' ').includes('openid'), 'lacks "openid"'),
+  XERO_SCOPES: z.string().refine(readsOnly, 'lacks openid or offline_access, or may write'),
+  MAIL_FROM: z.string().regex(/^([^<>@]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/),
   STRIPE_SECRET_KEY: z.union([z.literal(''), z.string().regex(/^[sr]k_(test|live)_/)]),
+  STRIPE_ACCOUNT_TAX_IDS: z.string().regex(/^(txi_\w+(\s*,\s*txi_\w+)*)?$/),
+  VAT_MODE: z.enum(['fixed', 'stripe_tax']),
+  OPERATOR_LOGINS: z.string().regex(/^([^\s@,]+@[^\s@,]+(\s*,\s*[^\s@,]+@[^\s@,]+)*)?$/),
   SMTP_URL: z.union([z.literal(''), z.string().regex(/^smtps?:\/\//)]),
   DEMO_WORLD: z.enum(['tiny', 'demo', 'small', 'medium', 'large']),
-  DEMO_SPEED: z.coerce.number().min(1).max(100_000),
+  DEMO_SPEED: z.coerce.number().min(1).max(2_000),
   DEMO_XERO_PORT: port,
   DEMO_STRIPE_PORT: port,
 } as const satisfies Partial<Record<SettingName, z.ZodType>>
+
+/** Identity scopes and `.read` scopes only: Ledgerkeep never asks for leave to change anything. */
+function readsOnly(text: string): boolean {
+  const scopes = text.split(/\s+/)
+  const identity = ['openid', 'profile', 'email', 'offline_access']
+  return (
+    scopes.includes('openid') &&
+    scopes.includes('offline_access') &&
+    scopes.every((scope) => identity.includes(scope) || scope.endsWith('.read'))
+  )
+}
 
 /** Settings from the environment and a `.env` file in the working folder (the environment wins). */
 export function readConfig(): Config {
@@ -105,6 +128,8 @@ function configOf(values: Values): Config {
           webhookSecrets: list(values.STRIPE_WEBHOOK_SECRETS),
         }
       : null,
+    accountTaxIds: list(values.STRIPE_ACCOUNT_TAX_IDS),
+    vatMode: CHECKS.VAT_MODE.parse(values.VAT_MODE),
     smtpUrl: orNull('SMTP_URL'),
     mailFrom: values.MAIL_FROM,
     operator: {
@@ -113,6 +138,9 @@ function configOf(values: Values): Config {
       email: values.OPERATOR_EMAIL,
       vatNumber: values.OPERATOR_VAT_NUMBER,
     },
+    operatorLogins: list(values.OPERATOR_LOGINS || demonstrationLogin(values)).map((email) =>
+      email.toLowerCase(),
+    ),
     demo: {
       world: values.DEMO_WORLD,
       speed: Number(values.DEMO_SPEED),
@@ -121,6 +149,10 @@ function configOf(values: Values): Config {
     },
   }
 }
+
+/** The pages of the operator can be looked at in a demonstration, too. */
+const demonstrationLogin = (values: Values): string =>
+  values.XERO_CLIENT_ID ? '' : 'operator@example.com'
 
 const list = (text: string): readonly string[] =>
   text
@@ -136,6 +168,9 @@ function sealingKey(text: string): { id: string; key: Uint8Array } {
 }
 
 function needTogether(values: Values): void {
+  if (Number(values.XERO_DAY_RESERVE) >= Number(values.XERO_DAY_LIMIT)) {
+    throw wrong('XERO_DAY_RESERVE', values.XERO_DAY_RESERVE, 'It must be less than XERO_DAY_LIMIT.')
+  }
   if (values.XERO_CLIENT_SECRET && !values.XERO_CLIENT_ID) {
     throw wrong('XERO_CLIENT_ID', '', 'XERO_CLIENT_SECRET is set, so the id is needed too.')
   }
@@ -149,5 +184,7 @@ const about = (name: string): string => SETTINGS.find((one) => one.name === name
 /** Names the setting and what it should be; a secret's value is never repeated. */
 function wrong(name: string, value: string, hint: string): LedgerkeepError {
   const shown = /SECRET|KEY|SMTP|DATABASE/.test(name) ? '' : ` ("${value}")`
-  return refuse(`The setting ${name}${shown} is not right.`, hint, { field: name })
+  return refuse(`The setting ${name}${shown} is not right.`, `It should be: ${hint}`, {
+    field: name,
+  })
 }

@@ -1,11 +1,16 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { backupVerb } from './cli/backup.ts'
 import { EXIT, EXIT_HELP, errorText, exitCodeOf } from './cli/exit.ts'
 import { createReporter } from './cli/reporter.ts'
 import { serveVerb } from './cli/serve.ts'
+import { verifyVerb } from './cli/verify.ts'
 import { type Config, readConfig } from './config.ts'
 
-const list = (text: string): readonly string[] => text.split(',').map((part) => part.trim())
+const list = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
 
 const above =
   (least: number) =>
@@ -25,6 +30,8 @@ interface BackupFlags {
   readonly types?: readonly string[]
   readonly from?: string
   readonly to?: string
+  readonly pdfs?: boolean
+  readonly history?: boolean
   readonly json?: boolean
 }
 
@@ -63,6 +70,8 @@ async function backup(flags: BackupFlags): Promise<number> {
     types: flags.types ?? null,
     from: flags.from ?? '',
     to: flags.to ?? '',
+    pdfs: flags.pdfs ?? false,
+    history: flags.history ?? false,
     keep: flags.data !== undefined,
   }
   try {
@@ -81,6 +90,9 @@ const program = new Command('ledgerkeep')
   .addHelpText('after', EXIT_HELP)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT.refused))
 
+// Whoever read the lines may stop reading (`| head`): the work goes on without them.
+process.stdout.on('error', () => undefined)
+
 let code: number = EXIT.complete
 
 program
@@ -97,7 +109,15 @@ program
   .description('back up one organisation to a ZIP, in the terminal')
   .requiredOption('--out <file>', 'the ZIP to write')
   .option('--demo', 'against the Xero simulator, with made-up books')
-  .option('--world <name>', 'the simulator’s books: tiny, demo, small, medium or large')
+  .addOption(
+    new Option('--world <name>', 'the simulator’s books').choices([
+      'tiny',
+      'demo',
+      'small',
+      'medium',
+      'large',
+    ]),
+  )
   .option('--speed <n>', 'how much faster than real time the demonstration runs (60)', above(1))
   .option(
     '--data <folder>',
@@ -111,10 +131,25 @@ program
   )
   .option('--from <day>', 'only documents from this day on: 2026-04-01')
   .option('--to <day>', 'only documents up to this day')
+  .option('--pdfs', 'also the PDFs that Xero draws of sales documents: a call each')
+  .option('--history', 'also history and notes: a call for each document')
   .option('--json', 'one JSON object a line: progress, and at the end {"stage":"done",...}')
   .addHelpText('after', EXIT_HELP)
   .action(async (flags: BackupFlags) => {
     code = await backup(flags)
+  })
+
+program
+  .command('verify')
+  .description('check an archive: every hash, count and join, without a network')
+  .argument('<paths...>', 'a ZIP, all parts of a split one, or the folder it was unpacked in')
+  .option('--json', 'one JSON object a line: progress, and at the end {"stage":"done","ok":...}')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 nothing is wrong, 1 something is, 2 there is nothing to check',
+  )
+  .action(async (paths: readonly string[], flags: { readonly json?: boolean }) => {
+    code = await verifyVerb(paths, flags.json ?? false, process.stdout)
   })
 
 try {

@@ -26,7 +26,12 @@ export const SETTINGS = [
     'The one folder that holds everything: database, files, keys.',
   ),
   setting('Server', 'LEDGERKEEP_HOST', 'localhost', 'The address to listen on; 0.0.0.0 for all.'),
-  setting('Server', 'LEDGERKEEP_PORT', '8800', 'The port to listen on.'),
+  setting(
+    'Server',
+    'LEDGERKEEP_PORT',
+    '8800',
+    'The port to listen on, 1 to 65535; 0 takes any free one.',
+  ),
   setting(
     'Server',
     'LEDGERKEEP_URL',
@@ -84,6 +89,18 @@ export const SETTINGS = [
     'Signing secrets of the webhook at /stripe/webhook, separated by commas. Without one, payments are noticed by asking Stripe each minute.',
   ),
   setting(
+    'Payment',
+    'STRIPE_ACCOUNT_TAX_IDS',
+    null,
+    'Ids of your own VAT numbers at Stripe (txi_...), separated by commas; printed on every invoice.',
+  ),
+  setting(
+    'Payment',
+    'VAT_MODE',
+    'fixed',
+    'Who decides about VAT: fixed (20 % for customers in the United Kingdom and the Isle of Man, none for others), or stripe_tax (Stripe Tax, with your registration in the United Kingdom).',
+  ),
+  setting(
     'Mail',
     'SMTP_URL',
     null,
@@ -110,6 +127,12 @@ export const SETTINGS = [
     'VAT number of the operator, shown in the footer.',
   ),
   setting(
+    'Operator',
+    'OPERATOR_LOGINS',
+    null,
+    'Addresses of mail, separated by commas, that may log in at /admin by a link sent to them. Standard: nobody; in the demonstration operator@example.com.',
+  ),
+  setting(
     'Demonstration',
     'DEMO_WORLD',
     'demo',
@@ -119,7 +142,7 @@ export const SETTINGS = [
     'Demonstration',
     'DEMO_SPEED',
     '6',
-    'How many times faster than real time the demonstration runs.',
+    'How many times faster than real time the demonstration runs, 1 to 2000.',
   ),
   setting(
     'Demonstration',

@@ -71,6 +71,13 @@ function close(
   countRedemption(world, stored)
 }
 
+/** What the buyer changed on the page goes onto the customer where the session says so. */
+function keepTyped(stored: StoredSession, customer: Stripe.Customer, payer: Payer): void {
+  const update = stored.params.customer_update
+  if (update?.address === 'auto') customer.address = payer.address
+  if (update?.name === 'auto' && payer.name !== null) customer.name = payer.name
+}
+
 /** A guest has no customer, but an invoice or an order without cost needs one. */
 function customerFor(
   world: World,
@@ -79,7 +86,10 @@ function customerFor(
 ): Stripe.Customer | undefined {
   const { session } = stored
   const known = world.customers.get(idOf(session.customer))
-  if (known !== undefined) return known
+  if (known !== undefined) {
+    keepTyped(stored, known, payer)
+    return known
+  }
   const free = session.amount_total === 0
   const needed = session.customer_creation === 'always' || session.invoice_creation?.enabled || free
   if (!needed) return undefined

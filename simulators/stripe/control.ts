@@ -2,6 +2,7 @@ import { type Answer, json } from './answer.ts'
 import { emit } from './events.ts'
 import type { Fault, Faults } from './faults.ts'
 import { makeDispute } from './objects/dispute.ts'
+import type { RecordedRequest } from './recorded-requests.ts'
 import { changeRefund } from './refund-charge.ts'
 import { settle } from './settle.ts'
 import { tamper } from './tamper.ts'
@@ -12,6 +13,7 @@ export interface ControlParts {
   readonly world: World
   readonly webhooks: Webhooks
   readonly faults: Faults
+  readonly requests: readonly RecordedRequest[]
 }
 
 type Body = Readonly<Record<string, unknown>>
@@ -45,6 +47,13 @@ const ACTS: Readonly<Record<string, Act>> = {
     charge.disputed = true
     world.disputes.set(dispute.id, dispute)
     emit(world, 'charge.dispute.created', dispute)
+    return dispute
+  },
+  'dispute/close': ({ world }, body) => {
+    const dispute = world.disputes.get(String(body.dispute))
+    if (dispute === undefined) return undefined
+    dispute.status = body.status === 'won' ? 'won' : 'lost'
+    emit(world, 'charge.dispute.closed', dispute)
     return dispute
   },
   fault: ({ faults }, body) => {
@@ -86,6 +95,7 @@ export async function serveControl(
 ): Promise<Answer> {
   const name = path.slice('/control/'.length)
   if (method === 'GET' && name === 'state') return json(200, stateOf(parts))
+  if (method === 'GET' && name === 'requests') return json(200, parts.requests)
   if (method === 'POST' && name === 'idle') {
     await parts.webhooks.idle()
     return json(200, { idle: true })

@@ -8,6 +8,7 @@ import { createWorld } from './create-world.ts'
 import { createFaults } from './faults.ts'
 import { createIdempotencyKeys } from './idempotency.ts'
 import { servePage } from './pages/serve.ts'
+import { type RecordedRequest, record } from './recorded-requests.ts'
 import { keepState, restoreState } from './state.ts'
 import { createWebhooks } from './webhooks.ts'
 
@@ -61,7 +62,9 @@ export async function startStripeSimulator(
   world.deliver = webhooks.send
   const faults = createFaults()
   const keys = createIdempotencyKeys(clock)
-  const parts = { world, webhooks, faults, keys, secretKey: options.secretKey ?? 'sk_test_demo' }
+  const requests: RecordedRequest[] = []
+  const secretKey = options.secretKey ?? 'sk_test_demo'
+  const parts = { world, webhooks, faults, keys, requests, secretKey }
 
   const server = createServer((request, response) => {
     response.once('close', save)
@@ -92,7 +95,7 @@ function stop(server: Server, timer: NodeJS.Timeout): Promise<void> {
   })
 }
 
-type Parts = ApiParts & ControlParts
+type Parts = ApiParts & ControlParts & { readonly requests: RecordedRequest[] }
 
 async function handle(
   parts: Parts,
@@ -125,6 +128,7 @@ async function answerTo(parts: Parts, request: IncomingMessage): Promise<Answer>
   if (page !== undefined) return page
   if (!pathname.startsWith('/v1/'))
     return json(404, { error: { type: 'invalid_request_error', message: 'Not found' } })
+  record(parts.requests, { method, path: pathname, query: search.slice(1), body })
   return serveApi(parts, {
     method,
     path: pathname,

@@ -1,4 +1,5 @@
 import { formatId, ID_BYTES, type IdPrefix } from '../core/ids.ts'
+import type { TaxMode } from '../core/order-vat.ts'
 import type { ArchiveWriter } from '../ports/archive-writer.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
@@ -34,6 +35,11 @@ export interface AppFacts {
   readonly baseUrl: string
   /** Whether Stripe's live mode is meant. */
   readonly livemode: boolean
+  readonly vatMode: TaxMode
+  /** Addresses of those who may see the pages of the operator; lower case. */
+  readonly operatorLogins: readonly string[]
+  /** What logins ask Xero for. */
+  readonly scopes: readonly string[]
   readonly operator: {
     readonly name: string
     readonly address: string

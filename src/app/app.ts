@@ -11,6 +11,7 @@ import type {
 import type { Money } from '../core/money.ts'
 import type { Person } from '../ports/store/connect.ts'
 import type { InvoiceDetails } from '../ports/store/order.ts'
+import type { OperatorStage } from './operator-views.ts'
 
 /**
  * What the web pages, the terminal and the worker may ask for: one part per stage. Whoever asks
@@ -24,6 +25,7 @@ export interface App {
   readonly backup: BackupStage
   readonly download: DownloadStage
   readonly status: Status
+  readonly operator: OperatorStage
 }
 
 export interface ConnectStage {
@@ -97,13 +99,23 @@ export interface QuotePreview {
   readonly years: readonly { readonly year: string | null; readonly files: number }[]
   readonly documents: number
   readonly files: number
+  /** Those of the files that were not paid for before: they alone are charged. */
+  readonly newFiles: number
   readonly exact: boolean
+  /** PDFs of the chosen documents, in the range, whether asked for or not: a call each. */
+  readonly pdfs: number
+  /** Chosen documents in the range that have a history, whether asked for or not: a call each. */
+  readonly histories: number
+  /** Calls that Xero allows a day, to tell what so many calls mean. */
+  readonly callsPerDay: number
   /** Null where nothing is to be paid (a self-hosted installation). */
   readonly price: {
     readonly net: Money
     /** What 20 % UK VAT would add. */
     readonly ukVat: Money
     readonly lines: readonly { readonly text: string; readonly amount: Money }[]
+    /** Version of the price list. */
+    readonly priceList: string
   } | null
   /** Calls of Xero the backup will take, and when it would be done if it started now. */
   readonly calls: number
@@ -114,7 +126,7 @@ export interface OrderStage {
   /**
    * *Buy*: makes the quote, accepts it, and gives the order's id. `shownNetMinor` is the price the page
    * showed; when the price is another one now, or was tampered with, nothing is ordered (`conflict`).
-   * Where nothing is to be paid the backup starts at once and the order's id is null.
+   * Where nothing is to be paid the backup starts at once; without payments the order's id is null.
    */
   buy(
     personId: string,
@@ -147,6 +159,12 @@ export interface OrderView {
   readonly net: Money
   readonly tax: Money
   readonly total: Money
+  readonly discount: Money
+  readonly refunded: Money
+  /** Whether the buyer's bank asks the money back; the download rests meanwhile. */
+  readonly disputed: boolean
+  /** Files that came into Xero after the quote and over what it allows; not backed up. */
+  readonly addedLater: number
   readonly details: InvoiceDetails | null
   /** Country and email to start the form with, from Xero. */
   readonly suggestedCountry: string
@@ -161,6 +179,8 @@ export interface BackupStage {
   view(personId: string, backupId: string): Promise<BackupView>
   /** Stops for good; what was kept stays until deleted. */
   cancel(personId: string, backupId: string): Promise<void>
+  /** *Retry what failed*: fetches the files and lists that became exceptions, and packs a new version. */
+  retry(personId: string, backupId: string): Promise<void>
 }
 
 export interface BackupView {
@@ -195,8 +215,17 @@ export interface BackupView {
 }
 
 export interface DownloadStage {
-  /** The archive of a finished backup, ready to be read from any offset. */
-  open(personId: string, backupId: string): Promise<OpenDownload>
+  /** The archive of a finished backup, or a part of it, ready to be read from any offset. */
+  open(personId: string, backupId: string, part?: PartWanted): Promise<OpenDownload>
+  /** How many bytes each part has when the archive is cut into parts of at most `size` bytes. */
+  parts(personId: string, backupId: string, size: number): Promise<readonly number[]>
+}
+
+export interface PartWanted {
+  /** From 1. */
+  readonly number: number
+  /** Bytes that a part has at most. */
+  readonly size: number
 }
 
 export interface OpenDownload {

@@ -26,23 +26,31 @@ export async function* keptFiles(
   }
 }
 
+export interface FileTotals {
+  readonly count: number
+  readonly bytes: number
+}
+
 /** Stores the manifest: one line of JSON for each file, with its path in the archive. */
 export async function writeManifest(
-  ports: AppPorts,
+  ports: Pick<AppPorts, 'store' | 'storage'>,
   backup: Backup,
   key: string,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<FileTotals> {
   const plan = createPathPlan()
   for await (const file of keptFiles(ports, backup.id)) plan.see(file)
+  let count = 0
+  let bytes = 0
   const lines = async function* (): AsyncGenerator<string> {
-    let seq = 0
     for await (const file of keptFiles(ports, backup.id)) {
-      yield manifestLine(manifestFile(file, seq, plan.pathOf(file)))
-      seq += 1
+      yield manifestLine(manifestFile(file, count, plan.pathOf(file)))
+      count += 1
+      bytes += file.bytes ?? 0
     }
   }
   await ports.storage.put(key, Readable.from(lines(), { objectMode: false }), signal)
+  return { count, bytes }
 }
 
 function manifestFile(file: KeptFile, seq: number, path: string): ManifestFile {
@@ -68,7 +76,7 @@ function manifestFile(file: KeptFile, seq: number, path: string): ManifestFile {
 
 /** Stores what could not be had: lists of the scan, and files and lists of the backup. */
 export async function writeExceptions(
-  ports: AppPorts,
+  ports: Pick<AppPorts, 'store' | 'storage'>,
   backup: Backup,
   key: string,
   signal: AbortSignal,

@@ -2,82 +2,81 @@ import { Readable } from 'node:stream'
 import { localHeader, localHeaderLength, nextOffset } from '../core/archive/zip-layout.ts'
 import type { Archive, ArchiveEntry } from '../ports/store/archive.ts'
 import type { AppPorts } from './app-ports.ts'
+import { bytesOf, type Segment } from './archive-segments.ts'
 
-/** Entries taken from the database at a time. */
-const PAGE = 500
+/** Entries taken from the database at a time: few for the first bytes, then many. */
+const FIRST_PAGE = 50
+const PAGE = 1_000
 
 type Ports = Pick<AppPorts, 'store' | 'storage'>
 
 /**
  * Any stretch of the archive, both ends included, put together from the stored files as it is read:
- * nothing is written, and memory holds one piece at a time. A stored file that is gone or of another
- * length breaks the stream off rather than sending bytes that are not the file's.
+ * nothing is written, and memory holds a few blocks at a time. A stored file that is gone or damaged
+ * breaks the stream off rather than sending bytes that are not the file's.
  */
 export const readArchive = (ports: Ports, archive: Archive, start: number, end: number): Readable =>
-  Readable.from(pieces(ports, archive, start, end), { objectMode: false })
+  streamOf(bytesOf(ports.storage, wholeSegments(ports, archive, start, end)))
 
-async function* pieces(
+export const streamOf = (bytes: AsyncIterable<Uint8Array>): Readable =>
+  Readable.from(bytes, { objectMode: false, highWaterMark: 1 })
+
+async function* wholeSegments(
   ports: Ports,
   archive: Archive,
   start: number,
   end: number,
-): AsyncGenerator<Uint8Array> {
-  if (start < archive.directoryOffset) yield* entryPieces(ports, archive, start, end)
-  if (end < archive.directoryOffset) return
-  const from = Math.max(0, start - archive.directoryOffset)
-  const to = end - archive.directoryOffset
-  yield* exactly(ports, archive.directoryKey, from, to)
+): AsyncGenerator<Segment> {
+  const { directoryKey, directoryOffset, bytes } = archive
+  if (start < directoryOffset) {
+    const first = await ports.store.archive.entryAt(archive.id, start)
+    for await (const entry of entriesFrom(ports, archive.id, first?.seq ?? 0, archive.entries)) {
+      if (entry.offset > end) return
+      yield* entrySegments(entry, 0, start, end)
+    }
+  }
+  if (end < directoryOffset) return
+  const from = Math.max(0, start - directoryOffset)
+  const to = end - directoryOffset
+  yield { key: directoryKey, length: bytes - directoryOffset, from, to, crc32: null }
 }
 
-async function* entryPieces(
-  ports: Ports,
-  archive: Archive,
-  start: number,
-  end: number,
-): AsyncGenerator<Uint8Array> {
-  const first = await ports.store.archive.entryAt(archive.id, start)
-  for (let seq = first?.seq ?? 0; ; ) {
-    const entries = await ports.store.archive.entries(archive.id, seq, PAGE)
-    for (const entry of entries) {
-      if (entry.offset > end) return
-      yield* entryBytes(ports, entry, start, end)
-      seq = entry.seq + 1
-    }
-    if (entries.length < PAGE) return
+/** Entries from one on, up to another that is not included; the next page comes while this one is used. */
+export async function* entriesFrom(
+  ports: Pick<AppPorts, 'store'>,
+  archiveId: string,
+  first: number,
+  until: number,
+): AsyncGenerator<ArchiveEntry> {
+  const pageAt = (seq: number, size: number) =>
+    seq >= until
+      ? Promise.resolve([])
+      : ports.store.archive.entries(archiveId, seq, Math.min(size, until - seq))
+  let page = await pageAt(first, FIRST_PAGE)
+  while (page.length > 0) {
+    const next = pageAt((page.at(-1)?.seq ?? until) + 1, PAGE)
+    next.catch(() => undefined)
+    yield* page
+    page = await next
   }
 }
 
-async function* entryBytes(
-  ports: Ports,
+/** What of an entry lies between `start` and `end`, its header included, when it is moved by `shift`. */
+export function* entrySegments(
   entry: ArchiveEntry,
+  shift: number,
   start: number,
   end: number,
-): AsyncGenerator<Uint8Array> {
-  const bodyOffset = entry.offset + localHeaderLength(entry)
+): Generator<Segment> {
+  const offset = entry.offset - shift
+  const bodyOffset = offset + localHeaderLength(entry)
   if (start < bodyOffset) {
     const header = localHeader(entry)
-    yield header.subarray(
-      Math.max(0, start - entry.offset),
-      Math.min(header.length, end - entry.offset + 1),
-    )
+    const bytes = header.subarray(Math.max(0, start - offset), end - offset + 1)
+    if (bytes.length > 0) yield { bytes }
   }
   const from = Math.max(0, start - bodyOffset)
-  const to = Math.min(nextOffset(entry) - 1, end) - bodyOffset
-  if (to >= from) yield* exactly(ports, entry.storageKey, from, to)
-}
-
-/** The bytes of a stored object, and an error when they are fewer than the layout promises. */
-async function* exactly(
-  ports: Ports,
-  key: string,
-  from: number,
-  to: number,
-): AsyncGenerator<Uint8Array> {
-  let left = to - from + 1
-  const body = await ports.storage.open(key, { start: from, end: to })
-  for await (const chunk of body) {
-    left -= (chunk as Uint8Array).length
-    yield chunk as Uint8Array
-  }
-  if (left !== 0) throw new Error(`The stored object ${key} is ${left} bytes shorter than it was.`)
+  const to = Math.min(nextOffset(entry) - shift - 1, end) - bodyOffset
+  if (to < from) return
+  yield { key: entry.storageKey, length: entry.bytes, from, to, crc32: entry.crc32 }
 }

@@ -2,6 +2,8 @@ import { asLedgerkeepError } from '../core/errors.ts'
 import type { Backup } from '../ports/store/backup.ts'
 import type { AppPorts } from './app-ports.ts'
 import { buildArchive } from './archive-build.ts'
+import { fetchAgain } from './archive-damage.ts'
+import { damagedFiles } from './archive-inspect.ts'
 import { doneLetter, failedLetter } from './backup-letters.ts'
 import { FINISHED, failedUntil, MORE, type SliceEnd, waitUntil } from './slice.ts'
 
@@ -19,6 +21,8 @@ export async function archiveSlice(
   const backup = await store.backup.backup(backupId)
   if (backup?.state !== 'packaging') return FINISHED
   try {
+    const damaged = await damagedFiles(ports, backup.id, signal)
+    if (damaged.length > 0 && (await fetchAgain(ports, backup, damaged))) return FINISHED
     const archive = await buildArchive(ports, backup, signal)
     const exceptions = (await store.backup.backup(backupId))?.exceptions ?? 0
     const done = await store.backup.changeBackup(backupId, ['packaging'], {

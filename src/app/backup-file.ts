@@ -1,26 +1,28 @@
-import { FILE_ATTEMPTS, isGuid, isPageInsteadOfFile } from '../core/backup.ts'
-import { resourceNamed } from '../core/catalogue/index.ts'
+import { FILE_ATTEMPTS, isPageInsteadOfFile } from '../core/backup.ts'
+import { contentCall } from '../core/backup-calls.ts'
 import { asLedgerkeepError, LedgerkeepError } from '../core/errors.ts'
+import type { Stored } from '../ports/storage.ts'
 import type { Backup, BytesKept, KeptFile } from '../ports/store/backup.ts'
 import type { AppPorts } from './app-ports.ts'
+import { type Course, fileKey } from './backup-course.ts'
 
-/** Fetches one file and keeps it, or takes the bytes that the organisation holds already. */
+/** Fetches one file and keeps it, or takes the bytes that are held already. */
 export async function keepFile(
   ports: AppPorts,
   backup: Backup,
   file: KeptFile,
+  course: Course,
   signal: AbortSignal,
 ): Promise<void> {
   const held = await heldBytes(ports, backup, file)
   if (held) return ports.store.backup.kept(file, held)
   try {
-    const bytes = await fetchFile(ports, backup, file, signal)
-    await ports.store.backup.kept(file, bytes)
+    course.calls += 1
+    await fetchFile(ports, backup, file, course, signal)
   } catch (error) {
     signal.throwIfAborted()
-    await afterFileFault(ports, backup, file, asLedgerkeepError(error))
+    await afterFileFault(ports, file, course, asLedgerkeepError(error), null)
   }
-  await ports.store.backup.addCalls(backup.id, 1)
 }
 
 /** Bytes of an earlier backup, when they are still there and as long as Xero's list says. */
@@ -39,58 +41,72 @@ async function fetchFile(
   ports: AppPorts,
   backup: Backup,
   file: KeptFile,
+  course: Course,
   signal: AbortSignal,
-): Promise<BytesKept> {
-  if (!isGuid(file.attachmentId)) {
-    throw new LedgerkeepError('skip', 'Xero gives it an id that is no id.')
-  }
-  const endpoint = resourceNamed(file.resource).files?.endpoint ?? file.resource
-  const download = await ports.xero.open(
-    backup.connectionId,
-    {
-      api: 'accounting',
-      path: [endpoint, file.recordId, 'Attachments', file.attachmentId],
-      accept: 'application/octet-stream',
-    },
-    { signal },
-  )
+): Promise<void> {
+  const download = await ports.xero.open(backup.connectionId, contentCall(file), { signal })
   if (isPageInsteadOfFile(download.contentType, file.mime, file.name)) {
-    download.body.destroy()
-    throw new LedgerkeepError('retry', 'Xero answered with a page instead of the file.')
+    // Destroyed before its end it emits an error, which ends the process when nobody hears it.
+    download.body.on('error', () => undefined).destroy()
+    throw await download.spoiled('Xero answered with a page instead of the file.')
   }
   const storageKey = `files/${backup.organisationId}/${file.attachmentId.toLowerCase()}/${backup.id}`
-  const stored = await ports.storage.put(storageKey, download.body, signal)
+  const stored = await ports.storage.put(storageKey, download.body, signal).catch(async (error) => {
+    if (signal.aborted || error instanceof LedgerkeepError) throw error
+    throw await download.spoiled(brokenOff(error))
+  })
   if (download.length !== null && download.length !== stored.bytes) {
-    throw new LedgerkeepError('retry', 'The file arrived incomplete.')
+    throw await download.spoiled('The file arrived incomplete.')
   }
-  return { storageKey, ...stored }
+  const bytes = { storageKey, ...stored }
+  if (file.listedBytes === null || file.listedBytes === stored.bytes) {
+    return ports.store.backup.kept(file, bytes)
+  }
+  if (cameTwice(file, stored)) return keepOdd(ports, file, bytes)
+  const told = `${stored.bytes} bytes came, and Xero's list says ${file.listedBytes}.`
+  await afterFileFault(ports, file, course, await download.spoiled(told), stored.sha256)
 }
 
+/** What the body itself failed with; what the storage says passes unchanged. */
+const brokenOff = (cause: unknown): string =>
+  `The file broke off on its way (${cause instanceof Error ? cause.message : cause}).`
+
+/** Xero's lists are wrong about lengths at times: the same bytes twice are what Xero has. */
+const cameTwice = (file: KeptFile, stored: Stored): boolean =>
+  stored.bytes > 0 && file.oddSha256 === stored.sha256
+
+async function keepOdd(ports: AppPorts, file: KeptFile, bytes: BytesKept): Promise<void> {
+  const reason = `It is kept with ${bytes.bytes} bytes, as Xero sent it twice. Xero's list says ${file.listedBytes}.`
+  const advice = 'Open it to see whether it is whole.'
+  await ports.store.backup.except({ ...about(file), reason, advice }, null, null)
+  await ports.store.backup.kept(file, bytes)
+}
+
+/** A file that fails for a passing reason is set aside and tried again; others become exceptions. */
 async function afterFileFault(
   ports: AppPorts,
-  backup: Backup,
   file: KeptFile,
+  course: Course,
   error: LedgerkeepError,
+  oddSha256: string | null,
 ): Promise<void> {
   const passing = error.kind === 'retry' || error.kind === 'bug'
   if (!passing && error.kind !== 'skip') throw error
   if (passing && file.attempts + 1 < FILE_ATTEMPTS) {
-    await ports.store.backup.failedOnce(file)
-    if (error.until) throw error
+    await ports.store.backup.failedOnce(file, oddSha256)
+    course.aside.set(fileKey(file), error)
     return
   }
-  await ports.store.backup.except(
-    {
-      backupId: backup.id,
-      resource: file.resource,
-      recordId: file.recordId,
-      number: file.number,
-      attachmentId: file.attachmentId,
-      name: file.name,
-      reason: passing ? `It failed ${FILE_ATTEMPTS} times. ${error.message}` : error.message,
-      advice: error.hint ?? 'Download it in Xero, or start another backup later.',
-    },
-    file,
-    null,
-  )
+  const reason = passing ? `It failed ${FILE_ATTEMPTS} times. ${error.message}` : error.message
+  const advice = error.hint ?? 'Download it in Xero, or start another backup later.'
+  await ports.store.backup.except({ ...about(file), reason, advice }, file, null)
 }
+
+const about = (file: KeptFile) => ({
+  backupId: file.backupId,
+  resource: file.resource,
+  recordId: file.recordId,
+  number: file.number,
+  attachmentId: file.attachmentId,
+  name: file.name,
+})

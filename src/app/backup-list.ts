@@ -1,55 +1,84 @@
 import { readAttachments } from '../core/backup.ts'
+import { listCall } from '../core/backup-calls.ts'
 import { resourceNamed } from '../core/catalogue/index.ts'
 import { asLedgerkeepError, LedgerkeepError } from '../core/errors.ts'
-import type { Backup, BackupDocument } from '../ports/store/backup.ts'
+import type { Backup, BackupDocument, BackupFile, KeptFile } from '../ports/store/backup.ts'
 import type { AppPorts } from './app-ports.ts'
+import { takeList } from './backup-allowance.ts'
+import type { Course } from './backup-course.ts'
+import { keepLinks, libraryFile } from './backup-library.ts'
 
-/** Asks Xero for one document's attachments and writes them down as wanted. */
+/** Asks Xero for one document's attachments, writes them down as wanted, and gives them. */
 export async function listDocument(
   ports: AppPorts,
   backup: Backup,
   document: BackupDocument,
+  course: Course,
   signal: AbortSignal,
-): Promise<void> {
-  const endpoint = resourceNamed(document.resource).files?.endpoint ?? document.resource
+): Promise<readonly KeptFile[]> {
   try {
-    const answer = await ports.xero.get(
-      backup.connectionId,
-      { api: 'accounting', path: [endpoint, document.recordId, 'Attachments'] },
-      { signal },
-    )
-    const files = attachments(answer.body).map((found, position) => ({
-      backupId: backup.id,
-      documentSeq: document.seq,
-      position,
-      ...found,
-      state: 'wanted' as const,
-      attempts: 0,
-      storageKey: null,
-      bytes: null,
-      sha256: null,
-      crc32: null,
-    }))
-    await ports.store.backup.listed(document, files)
+    course.calls += 1
+    const files = await filesOf(ports, backup, document, signal)
+    const taken = await takeList(ports, backup, document, files)
+    const { resource, recordId, type, day, number, contact } = document
+    return taken.map((file) => ({ ...file, resource, recordId, type, day, number, contact }))
   } catch (error) {
-    const known = asLedgerkeepError(error)
-    if (known.kind !== 'skip') throw error
-    await ports.store.backup.except(
-      {
-        backupId: backup.id,
-        resource: document.resource,
-        recordId: document.recordId,
-        number: document.number,
-        attachmentId: '',
-        name: '',
-        reason: `The list of its files could not be had. ${known.message}`,
-        advice: known.hint ?? '',
-      },
-      null,
-      document,
-    )
+    signal.throwIfAborted()
+    await afterListFault(ports, backup, document, course, asLedgerkeepError(error))
+    return []
   }
-  await ports.store.backup.addCalls(backup.id, 1)
+}
+
+async function filesOf(
+  ports: AppPorts,
+  backup: Backup,
+  document: BackupDocument,
+  signal: AbortSignal,
+): Promise<readonly BackupFile[]> {
+  const answer = await ports.xero.get(backup.connectionId, listCall(document), { signal })
+  const isLibrary = resourceNamed(document.resource).files?.themselves ?? false
+  if (isLibrary) await keepLinks(ports, backup, document, answer.body, signal)
+  const found = isLibrary ? libraryFile(document, answer.body) : attachments(answer.body)
+  return found.map((found, position) => ({
+    backupId: backup.id,
+    documentSeq: document.seq,
+    position,
+    ...found,
+    state: 'wanted' as const,
+    attempts: 0,
+    storageKey: null,
+    bytes: null,
+    sha256: null,
+    crc32: null,
+  }))
+}
+
+async function afterListFault(
+  ports: AppPorts,
+  backup: Backup,
+  document: BackupDocument,
+  course: Course,
+  error: LedgerkeepError,
+): Promise<void> {
+  if (error.kind !== 'skip' && error.kind !== 'retry') throw error
+  if (error.kind === 'retry' && !course.lastTry) {
+    course.aside.set(document.recordId, error)
+    return
+  }
+  await ports.store.backup.except(
+    {
+      backupId: backup.id,
+      resource: document.resource,
+      recordId: document.recordId,
+      number: document.number,
+      attachmentId: '',
+      name: '',
+      reason: `The list of its files could not be had. ${error.message}`,
+      advice: error.hint ?? '',
+    },
+    null,
+    document,
+  )
 }
 
 function attachments(body: Uint8Array) {

@@ -1,16 +1,19 @@
 import { asLedgerkeepError, type LedgerkeepError } from '../core/errors.ts'
 import type { BackupState } from '../core/flow.ts'
-import type { Backup } from '../ports/store/backup.ts'
+import type { Backup, BackupDocument, KeptFile } from '../ports/store/backup.ts'
 import type { AppPorts } from './app-ports.ts'
+import { type Course, fileKey } from './backup-course.ts'
+import { createExtras } from './backup-extras.ts'
+import { runFeed, type Task } from './backup-feed.ts'
 import { keepFile } from './backup-file.ts'
 import { failedLetter, pausedLetter, startedWaiting } from './backup-letters.ts'
 import { listDocument } from './backup-list.ts'
-import { FINISHED, failedUntil, MORE, type SliceEnd, together, waitUntil } from './slice.ts'
+import { FINISHED, failedUntil, MORE, type SliceEnd, waitUntil } from './slice.ts'
 
-/** Tasks of one slice at most; a task is one call to Xero. */
-const SLICE_TASKS = 120
+/** Tasks of one slice at most; a task is one call to Xero. Ten minutes at the pace of Xero's limits. */
+const SLICE_TASKS = 600
 /** Tasks taken from the database at a time. */
-const BATCH = 40
+const BATCH = 100
 const FAULT_PAUSE_MS = 60_000
 /** A fault of ours is met so often before the backup stops. */
 const ATTEMPTS = 5
@@ -33,35 +36,90 @@ export async function backupSlice(
     waitingUntil: null,
     startedAt: backup.startedAt ?? clock.now(),
   })
+  const course: Course = { aside: new Map(), lastTry: attempts + 1 >= ATTEMPTS, calls: 0 }
   try {
-    return await work(ports, backup, signal)
+    return await work(ports, backup, course, attempts, signal)
   } catch (error) {
     if (signal.aborted) return MORE
-    return afterFault(ports, backup, attempts, asLedgerkeepError(error))
+    return await afterFault(ports, backup, attempts, asLedgerkeepError(error))
+  } finally {
+    await countCalls(ports, backup, course)
   }
 }
 
-async function work(ports: AppPorts, backup: Backup, signal: AbortSignal): Promise<SliceEnd> {
-  for (let done = 0; done < SLICE_TASKS; ) {
-    signal.throwIfAborted()
-    const tasks = await nextTasks(ports, backup, signal)
-    if (tasks.length === 0) return beginPacking(ports, backup)
-    await together(tasks)
-    done += tasks.length
-    const now = await ports.store.backup.backup(backup.id)
-    if (now?.state !== 'running') return FINISHED
-  }
-  return MORE
+async function work(
+  ports: AppPorts,
+  backup: Backup,
+  course: Course,
+  attempts: number,
+  signal: AbortSignal,
+): Promise<SliceEnd> {
+  const { store } = ports
+  let running = true
+  let done = 0
+  const taskOf = (key: string, run: () => Promise<readonly KeptFile[]>): Task => ({
+    key,
+    run: async () => {
+      signal.throwIfAborted()
+      done += 1
+      return (await run()).map(fileTask)
+    },
+  })
+  const fileTask = (file: KeptFile): Task =>
+    taskOf(fileKey(file), async () => {
+      await keepFile(ports, backup, file, course, signal)
+      return []
+    })
+  const listTask = (document: BackupDocument): Task =>
+    taskOf(document.recordId, () => listDocument(ports, backup, document, course, signal))
+
+  const extras = createExtras(ports, backup, course, signal)
+  const { more } = await runFeed(
+    {
+      /** Files before lists: a document is finished before the next one is begun. */
+      async load(taken) {
+        const most = BATCH + taken.size
+        const files = await store.backup.wantedFiles(backup.id, most)
+        const known = files.map(fileTask).filter((task) => !taken.has(task.key))
+        if (known.length > 0) return known
+        const documents = await store.backup.pendingDocuments(backup.id, most)
+        const lists = documents.map(listTask).filter((task) => !taken.has(task.key))
+        return lists.length > 0 ? lists : extras.load(taken)
+      },
+      async checkpoint() {
+        await countCalls(ports, backup, course)
+        running = (await store.backup.backup(backup.id))?.state === 'running'
+        return running
+      },
+    },
+    SLICE_TASKS,
+  )
+  if (!running) return FINISHED
+  if (more) return MORE
+  if (course.aside.size === 0) await extras.end()
+  return leftOver(ports, backup, course, done, attempts)
 }
 
-/** Files before lists: a document is finished before the next one is begun. */
-async function nextTasks(ports: AppPorts, backup: Backup, signal: AbortSignal) {
-  const files = await ports.store.backup.wantedFiles(backup.id, BATCH)
-  const lists = await ports.store.backup.pendingDocuments(backup.id, BATCH - files.length || 1)
-  return [
-    ...files.map((file) => () => keepFile(ports, backup, file, signal)),
-    ...lists.map((document) => () => listDocument(ports, backup, document, signal)),
-  ]
+async function countCalls(ports: AppPorts, backup: Backup, course: Course): Promise<void> {
+  const { calls } = course
+  course.calls = 0
+  if (calls > 0) await ports.store.backup.addCalls(backup.id, calls)
+}
+
+/** Only what was set aside is left, or nothing: a pause, longer each time nothing else was done. */
+async function leftOver(
+  ports: AppPorts,
+  backup: Backup,
+  { aside }: Course,
+  done: number,
+  attempts: number,
+): Promise<SliceEnd> {
+  const [error] = aside.values()
+  if (!error) return beginPacking(ports, backup)
+  const moved = done > aside.size
+  const at = ports.clock.now() + FAULT_PAUSE_MS * (moved ? 1 : 2 ** attempts)
+  await startedWaiting(ports, backup, at, error)
+  return moved ? waitUntil(at) : failedUntil(at)
 }
 
 async function beginPacking(ports: AppPorts, backup: Backup): Promise<SliceEnd> {

@@ -1,4 +1,4 @@
-import { fileTypeTitle } from '../core/catalogue/index.ts'
+import { fileTypeTitle, HISTORY_RESOURCES, resourceNamed } from '../core/catalogue/index.ts'
 import { refuse } from '../core/errors.ts'
 import { filterWords } from '../core/filter-words.ts'
 import { isFinished } from '../core/flow.ts'
@@ -6,6 +6,7 @@ import type { Backup } from '../ports/store/backup.ts'
 import type { Organisation } from '../ports/store/connect.ts'
 import type { BackupStage, BackupView } from './app.ts'
 import type { AppPorts } from './app-ports.ts'
+import { retryBackup } from './backup-retry.ts'
 import { ownBackup } from './ownership.ts'
 import { endOf } from './quote.ts'
 
@@ -16,6 +17,8 @@ export function createBackup(ports: AppPorts): BackupStage {
       const { backup, organisation } = await ownBackup(store, personId, backupId)
       return backupView(ports, backup, organisation)
     },
+
+    retry: (personId, backupId) => retryBackup(ports, personId, backupId),
 
     async cancel(personId, backupId) {
       const { backup } = await ownBackup(store, personId, backupId)
@@ -74,11 +77,29 @@ export async function backupView(
   }
 }
 
-/** A list call for each document left and a call for each file left. */
+/** A list call for each document left, a call for each file left, and what was asked for besides. */
 async function estimate(ports: AppPorts, backup: Backup): Promise<number | null> {
   if (isFinished(backup.state) || backup.state === 'paused') return null
   const lists = Math.max(0, backup.documentsTotal - backup.documentsDone)
   const files = Math.max(0, backup.filesTotal - backup.filesDone - backup.exceptions)
-  const end = await endOf(ports, backup.connectionId, lists + files)
+  const end = await endOf(
+    ports,
+    backup.connectionId,
+    lists + files + (await extrasLeft(ports, backup)),
+  )
   return Math.max(end, backup.waitingUntil ?? 0)
+}
+
+/** Answers that cost a call for each record and are not stored yet. */
+async function extrasLeft({ store }: AppPorts, backup: Backup): Promise<number> {
+  const { scanId, filter } = backup
+  let left = filter.history
+    ? await store.scan.unreadCount(scanId, 'History', filter, HISTORY_RESOURCES)
+    : 0
+  for (const row of await store.scan.resources(scanId)) {
+    if (row.state !== 'pending' || resourceNamed(row.resource).follows?.by !== 'balances') continue
+    const stored = await store.scan.pages(scanId, row.resource)
+    left += Math.max(0, (row.recordsTold ?? 0) - stored.length)
+  }
+  return left
 }

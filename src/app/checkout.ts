@@ -1,5 +1,4 @@
-import { LedgerkeepError, refuse } from '../core/errors.ts'
-import { filterWords } from '../core/filter-words.ts'
+import { asLedgerkeepError, LedgerkeepError, refuse } from '../core/errors.ts'
 import { money } from '../core/money.ts'
 import { checkInvoiceDetails, hasUkVat, vatOn } from '../core/order.ts'
 import { canonical } from '../core/quote.ts'
@@ -8,9 +7,8 @@ import type { Organisation } from '../ports/store/connect.ts'
 import type { InvoiceDetails, Order } from '../ports/store/order.ts'
 import type { Quote } from '../ports/store/quote.ts'
 import type { AppPorts } from './app-ports.ts'
+import { type Attempt, checkoutRequest } from './checkout-request.ts'
 
-/** How long a payment page stays open; Stripe allows 30 minutes to 24 hours. */
-const CHECKOUT_LIFE_MS = 60 * 60_000
 /** The poller looks at an open payment this often. */
 export const POLL_MS = 60_000
 
@@ -26,25 +24,29 @@ export async function openCheckout(
   const details = checkInvoiceDetails(form)
   const current = await currentPage(payments, order, details)
   if (current) return current
-  const attempted = await beginAttempt(ports, order, details)
-  const checkout = await payments.open({
-    orderId: order.id,
-    quoteId: quote.id,
-    quoteHash: quote.hash,
-    attempt: attempted.attempt,
-    currency: quote.currency,
-    netMinor: quote.netMinor,
-    title: `Xero backup: ${organisation.name}`,
-    description: describe(quote),
-    email: details.email,
-    customerName: details.name,
-    ukVat: hasUkVat(details.country),
-    expiresAt: attempted.attemptAt + CHECKOUT_LIFE_MS,
-    successUrl: `${ports.facts.baseUrl}/orders/${order.id}`,
-    cancelUrl: `${ports.facts.baseUrl}/orders/${order.id}?cancelled`,
+  await closeUnanswered(ports, payments, { order, quote, organisation, details })
+  const attempt = await beginAttempt(ports, order, details)
+  const { store, clock } = ports
+  const request = checkoutRequest(ports, { quote, organisation, ...attempt })
+  const checkout = await payments.open(request).catch(async (thrown: unknown) => {
+    // Stripe repeats an answer of its own fault for a day: the next try must be another one.
+    if (asLedgerkeepError(thrown).reason === 'gone') {
+      await store.order.changeOrder(order.id, ['unpaid'], { attemptAt: null })
+    }
+    throw thrown
   })
-  await ports.store.order.changeOrder(order.id, ['unpaid'], { checkoutId: checkout.sessionId })
-  await ports.store.jobs.add('payment', order.id, ports.clock.now() + POLL_MS)
+  await store.order.addCheckout({
+    id: checkout.sessionId,
+    orderId: order.id,
+    state: 'open',
+    paymentIntentId: null,
+    openedAt: clock.now(),
+  })
+  await store.order.changeOrder(order.id, ['unpaid'], {
+    checkoutId: checkout.sessionId,
+    customerId: checkout.customerId,
+  })
+  await store.jobs.add('payment', order.id, clock.now() + POLL_MS)
   if (!checkout.url) throw new LedgerkeepError('retry', 'Stripe gave no payment page.')
   return checkout.url
 }
@@ -64,18 +66,14 @@ async function payableQuote(ports: AppPorts, order: Order): Promise<Quote> {
     throw refuse(
       `This order is ${order.state} already.`,
       'Open the Status page to see how it stands.',
-      {
-        reason: 'conflict',
-      },
+      { reason: 'conflict' },
     )
   }
   if (order.awaitingFunds) {
     throw refuse(
       'A payment for this order is on its way.',
       'Wait for the email that says it arrived.',
-      {
-        reason: 'conflict',
-      },
+      { reason: 'conflict' },
     )
   }
   if (quote.expiresAt <= ports.clock.now()) {
@@ -100,9 +98,7 @@ async function currentPage(
     throw refuse(
       'This order has a finished payment already.',
       'Open the order to see how it stands.',
-      {
-        reason: 'conflict',
-      },
+      { reason: 'conflict' },
     )
   }
   if (status.status === 'expired') return null
@@ -111,33 +107,53 @@ async function currentPage(
   return null
 }
 
+interface Asked {
+  readonly order: Order
+  readonly quote: Quote
+  readonly organisation: Organisation
+  readonly details: InvoiceDetails
+}
+
+/**
+ * A try that Stripe never answered may have left a page open there. Before another is opened for other
+ * details, the same words under the same key bring that page back, and it is closed.
+ */
+async function closeUnanswered(ports: AppPorts, payments: Payments, asked: Asked): Promise<void> {
+  const { order, quote, organisation, details } = asked
+  if (!isUnanswered(order) || !order.details || order.attemptAt === null) return
+  if (canonical(order.details) === canonical(details)) return
+  const attempt: Attempt = { order, details: order.details, attemptAt: order.attemptAt }
+  const lost = await payments.open(checkoutRequest(ports, { quote, organisation, ...attempt }))
+  await payments.expire(lost.sessionId)
+}
+
+const isUnanswered = (order: Order): boolean =>
+  order.checkoutId === null && order.attemptAt !== null
+
 /**
  * Counted before Stripe is asked: a crash in between asks again with the same key and the same words,
  * and finds the same session.
  */
-async function beginAttempt(ports: AppPorts, order: Order, details: InvoiceDetails) {
-  const unanswered = order.checkoutId === null && order.attemptAt !== null
-  const same = unanswered && canonical(order.details) === canonical(details)
+async function beginAttempt(
+  ports: AppPorts,
+  order: Order,
+  details: InvoiceDetails,
+): Promise<Attempt> {
+  const same = isUnanswered(order) && canonical(order.details) === canonical(details)
   const attempt = same ? order.attempt : order.attempt + 1
   const attemptAt = same && order.attemptAt !== null ? order.attemptAt : ports.clock.now()
   const net = money(order.netMinor, order.currency)
-  const tax = vatOn(net, details.country)
-  const changed = await ports.store.order.changeOrder(order.id, ['unpaid'], {
+  const tax = hasUkVat(details.country) ? vatOn(net, details.country) : money(0, net.currency)
+  const change = {
     details,
     taxMinor: tax.minor,
     totalMinor: net.minor + tax.minor,
     checkoutId: null,
     attempt,
     attemptAt,
-  })
-  if (!changed) {
+  }
+  if (!(await ports.store.order.changeOrder(order.id, ['unpaid'], change))) {
     throw refuse('This order has changed meanwhile.', 'Open it again.', { reason: 'conflict' })
   }
-  return { attempt, attemptAt }
+  return { order: { ...order, ...change }, details, attemptAt }
 }
-
-const describe = (quote: Quote): string =>
-  `${new Intl.NumberFormat('en-GB').format(quote.files)} attachments. ${filterWords(quote.filter)}`.slice(
-    0,
-    400,
-  )

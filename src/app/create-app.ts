@@ -3,6 +3,7 @@ import type { AppPorts } from './app-ports.ts'
 import { createBackup } from './backup.ts'
 import { createConnect } from './connect.ts'
 import { createDownload } from './download.ts'
+import { createOperator } from './operator/create-operator.ts'
 import { createOrder } from './order.ts'
 import { createQuote } from './quote.ts'
 import { createScan } from './scan.ts'
@@ -17,4 +18,5 @@ export const createApp = (ports: AppPorts): App => ({
   backup: createBackup(ports),
   download: createDownload(ports),
   status: createStatus(ports),
+  operator: createOperator(ports),
 })

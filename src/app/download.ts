@@ -1,29 +1,19 @@
-import { refuse } from '../core/errors.ts'
-import type { DownloadStage } from './app.ts'
+import { partFileName } from '../core/archive/archive-name.ts'
+import { notFound, refuse } from '../core/errors.ts'
+import type { Archive } from '../ports/store/archive.ts'
+import type { DownloadStage, OpenDownload, PartWanted } from './app.ts'
 import type { AppPorts } from './app-ports.ts'
+import { partEtag, readPart, splitOf } from './archive-parts.ts'
 import { readArchive } from './archive-reader.ts'
 import { ownBackup } from './ownership.ts'
 
-export function createDownload(ports: AppPorts): DownloadStage {
-  const { store } = ports
+type Ports = Pick<AppPorts, 'store' | 'storage'>
+
+export function createDownload(ports: Ports): DownloadStage {
   return {
-    async open(personId, backupId) {
-      const { backup } = await ownBackup(store, personId, backupId)
-      const archive = await store.archive.archiveOfBackup(backup.id)
-      if (archive?.state === 'deleted') {
-        throw refuse(
-          'This download has expired and its files are deleted.',
-          'Start a new backup.',
-          {
-            reason: 'gone',
-          },
-        )
-      }
-      if (!archive || archive.state !== 'ready') {
-        throw refuse('The archive is not ready yet.', 'We will email you when it is.', {
-          reason: 'conflict',
-        })
-      }
+    async open(personId, backupId, part) {
+      const archive = await readyArchive(ports, personId, backupId)
+      if (part) return openPart(ports, archive, part)
       return {
         fileName: archive.fileName,
         bytes: archive.bytes,
@@ -31,5 +21,35 @@ export function createDownload(ports: AppPorts): DownloadStage {
         read: (start, end) => readArchive(ports, archive, start, end),
       }
     },
+
+    async parts(personId, backupId, size) {
+      const archive = await readyArchive(ports, personId, backupId)
+      return (await splitOf(ports, archive, size)).parts.map((part) => part.bytes)
+    },
+  }
+}
+
+async function readyArchive(ports: Ports, personId: string, backupId: string): Promise<Archive> {
+  const { backup } = await ownBackup(ports.store, personId, backupId)
+  const archive = await ports.store.archive.archiveOfBackup(backup.id)
+  if (archive?.state === 'deleted') {
+    const hint = 'Start a new backup.'
+    throw refuse('This download has expired and its files are deleted.', hint, { reason: 'gone' })
+  }
+  if (archive?.state === 'ready') return archive
+  throw refuse('The archive is not ready yet.', 'We will email you when it is.', {
+    reason: 'conflict',
+  })
+}
+
+async function openPart(ports: Ports, archive: Archive, wanted: PartWanted): Promise<OpenDownload> {
+  const split = await splitOf(ports, archive, wanted.size)
+  const part = split.parts[wanted.number - 1]
+  if (!part) throw notFound('part')
+  return {
+    fileName: partFileName(archive.fileName, part.number, split.parts.length),
+    bytes: part.bytes,
+    etag: partEtag(archive, wanted.size, part),
+    read: (start, end) => readPart(ports, archive, split, part, start, end),
   }
 }

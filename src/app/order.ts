@@ -1,14 +1,16 @@
 import { refuse } from '../core/errors.ts'
 import { filterWords } from '../core/filter-words.ts'
 import { money } from '../core/money.ts'
-import { canonical, priceOf, QUOTE_LIFE_MS } from '../core/quote.ts'
+import { ADDED_AFTER_QUOTE } from '../core/order-refund.ts'
+import { QUOTE_LIFE_MS } from '../core/quote.ts'
 import { TERMS_VERSION } from '../core/terms.ts'
+import type { Backup } from '../ports/store/backup.ts'
 import type { Organisation, Person } from '../ports/store/connect.ts'
 import type { Order } from '../ports/store/order.ts'
-import type { Quote } from '../ports/store/quote.ts'
 import type { OrderStage, OrderView, QuotePreview } from './app.ts'
-import { type AppPorts, newId } from './app-ports.ts'
+import type { AppPorts } from './app-ports.ts'
 import { openCheckout } from './checkout.ts'
+import { acceptQuote } from './order-accept.ts'
 import { ownOrder, ownScan } from './ownership.ts'
 import { applyPayment, paymentNews } from './payment.ts'
 import { previewOf } from './quote.ts'
@@ -28,20 +30,24 @@ export function createOrder(ports: AppPorts): OrderStage {
       const preview = await previewOf(ports, scan, organisation, filter)
       needTerms(termsVersion)
       await store.quote.saveFilter(scanId, filter)
-      if (!preview.price) {
+      const { price } = preview
+      if (!price) {
         const backupId = await startBackup(ports, connection, scanId, filter, null)
         return { orderId: null, backupId }
       }
       needSamePrice(preview, shownNetMinor)
-      const order = await acceptQuote(ports, preview, termsVersion)
+      const order = await acceptQuote(ports, { ...preview, price }, organisation, termsVersion)
       await store.audit({
         at: clock.now(),
         personId,
         what: 'ordered',
         subjectId: order.id,
-        detail: `${preview.files} files, terms ${termsVersion}`,
+        detail: `${preview.files} files, ${preview.newFiles} of them new, terms ${termsVersion}`,
       })
-      return { orderId: order.id, backupId: null }
+      if (order.netMinor > 0) return { orderId: order.id, backupId: null }
+      await applyPayment(ports, order.id)
+      const backup = await store.backup.backupOfOrder(order.id)
+      return { orderId: order.id, backupId: backup?.id ?? null }
     },
 
     view,
@@ -80,78 +86,6 @@ function needSamePrice(preview: QuotePreview, shown: number | null): void {
   )
 }
 
-/** Writes quote and order; pressing *Buy* twice finds the order of the first time again. */
-async function acceptQuote(ports: AppPorts, preview: QuotePreview, terms: string): Promise<Order> {
-  const { store, clock } = ports
-  const again = await replaceOpenOrders(ports, preview)
-  if (again) return again
-  const quote = newQuote(ports, preview)
-  await store.quote.addQuote(quote)
-  await store.quote.supersedeQuotes(preview.connectionId, quote.id)
-  const order: Order = {
-    id: newId(ports, 'ord'),
-    connectionId: preview.connectionId,
-    quoteId: quote.id,
-    state: 'unpaid',
-    details: null,
-    netMinor: quote.netMinor,
-    taxMinor: 0,
-    totalMinor: quote.netMinor,
-    currency: quote.currency,
-    termsVersion: terms,
-    termsAcceptedAt: clock.now(),
-    checkoutId: null,
-    attempt: 0,
-    attemptAt: null,
-    invoiceUrl: null,
-    heldBecause: null,
-    awaitingFunds: false,
-    createdAt: clock.now(),
-    paidAt: null,
-  }
-  await store.order.addOrder(order)
-  return order
-}
-
-function newQuote(ports: AppPorts, preview: QuotePreview): Quote {
-  const now = ports.clock.now()
-  const price = priceOf(preview.files)
-  const content = {
-    connectionId: preview.connectionId,
-    scanId: preview.scanId,
-    filter: preview.filter,
-    documents: preview.documents,
-    files: preview.files,
-    netMinor: price.net.minor,
-    currency: price.net.currency,
-    priceList: price.priceList,
-    expiresAt: now + QUOTE_LIFE_MS,
-  }
-  const hash = ports.secrets.fingerprint(canonical(content))
-  return { ...content, id: newId(ports, 'quo'), hash, state: 'accepted', createdAt: now }
-}
-
-/** Cancels other unpaid orders of the organisation, closing their checkouts first; keeps an equal one. */
-async function replaceOpenOrders(ports: AppPorts, preview: QuotePreview): Promise<Order | null> {
-  const { store } = ports
-  for (const order of await store.order.ordersOf(preview.connectionId)) {
-    if (order.state !== 'unpaid' || order.awaitingFunds) continue
-    const quote = await store.quote.quote(order.quoteId)
-    if (quote && isSame(quote, preview, ports.clock.now())) return order
-    if (order.checkoutId) await ports.payments?.expire(order.checkoutId)
-    await applyPayment(ports, order.id)
-    await store.order.changeOrder(order.id, ['unpaid'], { state: 'cancelled' })
-  }
-  return null
-}
-
-const isSame = (quote: Quote, preview: QuotePreview, now: number): boolean =>
-  quote.scanId === preview.scanId &&
-  quote.files === preview.files &&
-  quote.netMinor === preview.price?.net.minor &&
-  quote.expiresAt > now &&
-  canonical(quote.filter) === canonical(preview.filter)
-
 export async function orderView(
   ports: AppPorts,
   order: Order,
@@ -163,6 +97,7 @@ export async function orderView(
   const person: Person | null = connection && (await store.connect.person(connection.personId))
   const backup = await store.backup.backupOfOrder(order.id)
   const expiresAt = quote?.expiresAt ?? order.createdAt + QUOTE_LIFE_MS
+  const amount = (minor: number) => money(minor, order.currency)
   return {
     id: order.id,
     connectionId: order.connectionId,
@@ -174,9 +109,13 @@ export async function orderView(
     files: quote?.files ?? 0,
     documents: quote?.documents ?? 0,
     scope: quote ? filterWords(quote.filter) : '',
-    net: money(order.netMinor, order.currency),
-    tax: money(order.taxMinor, order.currency),
-    total: money(order.totalMinor, order.currency),
+    net: amount(order.netMinor),
+    tax: amount(order.taxMinor),
+    total: amount(order.totalMinor),
+    discount: amount(order.discountMinor),
+    refunded: amount(order.refundedMinor),
+    disputed: order.disputedAt !== null,
+    addedLater: backup ? await addedLater(ports, backup) : 0,
     details: order.details,
     suggestedCountry: organisation.country,
     suggestedEmail: person?.email ?? '',
@@ -185,4 +124,10 @@ export async function orderView(
     invoiceUrl: order.invoiceUrl,
     backupId: backup?.id ?? null,
   }
+}
+
+async function addedLater(ports: AppPorts, backup: Backup): Promise<number> {
+  if (backup.exceptions === 0) return 0
+  const exceptions = await ports.store.backup.exceptions(backup.id)
+  return exceptions.filter((one) => one.reason.startsWith(ADDED_AFTER_QUOTE)).length
 }

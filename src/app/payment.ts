@@ -1,16 +1,22 @@
-import { hasUkVat, mismatch } from '../core/order.ts'
-import type { CheckoutStatus } from '../ports/payments.ts'
-import type { Order } from '../ports/store/order.ts'
+import { asLedgerkeepError } from '../core/errors.ts'
+import type { Order, StoredCheckout } from '../ports/store/order.ts'
 import type { AppPorts } from './app-ports.ts'
 import { POLL_MS } from './checkout.ts'
-import { awaitingFundsLetter, heldLetter, paidLetter } from './order-letters.ts'
+import { followRefunds } from './order-refund.ts'
+import { applySession } from './order-session.ts'
+import { ensureBackup } from './order-start.ts'
+import { writePaidFor } from './paid-before.ts'
 import { FINISHED, type SliceEnd, waitUntil } from './slice.ts'
-import { startBackup } from './start-backup.ts'
 
 /** A payment that was not made by then is not polled for any more: the session has long expired. */
 const POLL_FOR_MS = 25 * 3_600_000
+/** A bank that takes its time is asked less often. */
+const SLOW_POLL_MS = 15 * 60_000
 
-/** A verified webhook is only a hint: what counts is what Stripe tells when asked. */
+/**
+ * A verified webhook: its event is stored, and the job that looks at Stripe is due at once. An event that
+ * came before gets its job as well: the first time may have ended between the two.
+ */
 export async function paymentNews(
   ports: AppPorts,
   rawBody: string,
@@ -18,94 +24,75 @@ export async function paymentNews(
 ): Promise<void> {
   if (!ports.payments) return
   const event = ports.payments.event(rawBody, signature)
-  const fresh = await ports.store.order.addEvent({ ...event, receivedAt: ports.clock.now() })
-  if (!fresh || !event.sessionId) return
-  const order = await ports.store.order.orderOfCheckout(event.sessionId)
-  if (order) await ports.store.jobs.add('payment', order.id, ports.clock.now())
+  await ports.store.order.addEvent({ ...event, receivedAt: ports.clock.now() })
+  if (event.sessionId === null && event.paymentIntentId === null) return
+  await ports.store.jobs.add('payment', event.id, ports.clock.now())
 }
 
-/** The poller: a full way of its own, for installations that no webhook can reach. */
-export async function paymentSlice(ports: AppPorts, orderId: string): Promise<SliceEnd> {
-  const order = await applyPayment(ports, orderId)
-  if (!order || order.state !== 'unpaid' || !order.checkoutId) return FINISHED
+/** A slice for an event of a webhook, or of the poller: a full way of its own where none can arrive. */
+export async function paymentSlice(ports: AppPorts, subjectId: string): Promise<SliceEnd> {
+  const orderId = await orderIdOf(ports, subjectId)
+  if (orderId === null) return FINISHED
+  const order = await applyPayment(ports, orderId, subjectId === orderId ? 'live' : 'all')
+  if (order?.state === 'paid' && order.paidForAt === null) await writePaidFor(ports, order)
+  const pending = order && ports.payments ? await followRefunds(ports, order) : false
+  return subjectId === orderId ? pollAgain(ports, order, pending) : FINISHED
+}
+
+/** The order itself, or the one that a stored event speaks of. */
+async function orderIdOf(ports: AppPorts, subjectId: string): Promise<string | null> {
+  const { store } = ports
+  const event = await store.order.event(subjectId)
+  if (!event) return subjectId
+  const bySession = event.sessionId && (await store.order.orderOfCheckout(event.sessionId))
+  const byPayment =
+    event.paymentIntentId && (await store.order.orderOfPayment(event.paymentIntentId))
+  const known = bySession || byPayment || null
+  return known?.id ?? (event.sessionId ? lostSession(ports, event.sessionId) : null)
+}
+
+/** A session that we never heard of, because Stripe's answer was lost: it names its order itself. */
+export async function lostSession(ports: AppPorts, sessionId: string): Promise<string | null> {
+  const { store, payments, clock } = ports
+  const status = await payments?.status(sessionId).catch((thrown: unknown) => {
+    if (asLedgerkeepError(thrown).reason === 'not found') return null
+    throw thrown
+  })
+  const order = status?.orderId ? await store.order.order(status.orderId) : null
+  if (!order) return null
+  const found = { id: sessionId, orderId: order.id, state: 'open', paymentIntentId: null } as const
+  await store.order.addCheckout({ ...found, openedAt: clock.now() })
+  return order.id
+}
+
+function pollAgain(ports: AppPorts, order: Order | null, pending: boolean): SliceEnd {
   const now = ports.clock.now()
-  const tired = !order.awaitingFunds && now - (order.attemptAt ?? order.createdAt) > POLL_FOR_MS
-  return tired ? FINISHED : waitUntil(now + POLL_MS)
+  if (pending) return waitUntil(now + SLOW_POLL_MS)
+  if (order?.state !== 'unpaid' || !order.checkoutId) return FINISHED
+  const since = now - (order.attemptAt ?? order.createdAt)
+  if (order.awaitingFunds) return waitUntil(now + (since > POLL_FOR_MS ? SLOW_POLL_MS : POLL_MS))
+  return since > POLL_FOR_MS ? FINISHED : waitUntil(now + POLL_MS)
 }
 
 /**
- * Brings an order in line with its session at Stripe. Idempotent: webhook, return page and poller all
- * call it, in any order and as often as they like.
+ * Brings an order in line with its sessions at Stripe: those that may still be paid, or all of them.
+ * Idempotent: webhook, return page and poller all call it, in any order and as often as they like.
  */
-export async function applyPayment(ports: AppPorts, orderId: string): Promise<Order | null> {
-  const order = await ports.store.order.order(orderId)
-  if (!order || !ports.payments) return order
-  if (order.checkoutId && (order.state === 'unpaid' || order.state === 'cancelled')) {
-    await applyStatus(ports, order, await ports.payments.status(order.checkoutId))
-  }
-  const after = await ports.store.order.order(orderId)
-  if (after?.state === 'paid') await ensureBackup(ports, after)
-  return after
-}
-
-async function applyStatus(ports: AppPorts, order: Order, status: CheckoutStatus): Promise<void> {
+export async function applyPayment(
+  ports: AppPorts,
+  orderId: string,
+  which: 'live' | 'all' = 'live',
+): Promise<Order | null> {
   const { store } = ports
-  if (status.status === 'expired' && !order.awaitingFunds) {
-    await store.order.changeOrder(order.id, ['unpaid'], { checkoutId: null, attemptAt: null })
-    return
+  if (ports.payments) {
+    for (const checkout of await store.order.checkoutsOf(orderId)) {
+      if (which === 'all' || isLive(checkout)) await applySession(ports, orderId, checkout.id)
+    }
   }
-  if (status.status !== 'complete') return
-  if (status.paid === 'unpaid') {
-    const first = !order.awaitingFunds
-    await store.order.changeOrder(order.id, ['unpaid'], { awaitingFunds: true })
-    if (first) await awaitingFundsLetter(ports, order)
-    return
-  }
-  await settle(ports, order, status)
+  const order = await store.order.order(orderId)
+  if (order?.state === 'paid') await ensureBackup(ports, order)
+  return order
 }
 
-async function settle(ports: AppPorts, order: Order, status: CheckoutStatus): Promise<void> {
-  const { store, clock } = ports
-  const quote = await store.quote.quote(order.quoteId)
-  const wrong =
-    order.state === 'cancelled'
-      ? 'It was paid after its filters had been changed.'
-      : mismatch(
-          {
-            orderId: order.id,
-            quoteHash: quote?.hash ?? '',
-            netMinor: order.netMinor,
-            currency: order.currency,
-            livemode: ports.facts.livemode,
-            ukVat: hasUkVat(order.details?.country ?? ''),
-          },
-          status,
-        )
-  const payment = {
-    paidAt: clock.now(),
-    awaitingFunds: false,
-    invoiceUrl: status.invoiceUrl,
-    taxMinor: status.taxMinor,
-    totalMinor: status.totalMinor,
-  }
-  if (wrong) {
-    ports.log.error('a payment does not match its order and is held', {
-      order: order.id,
-      why: wrong,
-    })
-    const held = { ...payment, state: 'held', heldBecause: wrong } as const
-    if (await store.order.changeOrder(order.id, [order.state], held)) await heldLetter(ports, order)
-    return
-  }
-  await store.order.changeOrder(order.id, ['unpaid'], { ...payment, state: 'paid' })
-}
-
-async function ensureBackup(ports: AppPorts, order: Order): Promise<void> {
-  const { store } = ports
-  if (await store.backup.backupOfOrder(order.id)) return
-  const quote = await store.quote.quote(order.quoteId)
-  const connection = await store.connect.connection(order.connectionId)
-  if (!quote || !connection) return
-  await startBackup(ports, connection, quote.scanId, quote.filter, order.id)
-  await paidLetter(ports, order)
-}
+const isLive = ({ state }: StoredCheckout): boolean =>
+  state === 'open' || state === 'awaiting funds'

@@ -1,17 +1,21 @@
-import { FILE_TYPES, fileTypeTitle } from '../core/catalogue/index.ts'
+import {
+  FILE_TYPES,
+  fileTypeTitle,
+  HISTORY_RESOURCES,
+  PDF_TYPES,
+  resourceNamed,
+} from '../core/catalogue/index.ts'
 import { refuse } from '../core/errors.ts'
 import { estimateEnd } from '../core/eta.ts'
 import { EVERYTHING, type Filter } from '../core/filter.ts'
 import { vatOn } from '../core/order.ts'
-import { priceOf } from '../core/quote.ts'
+import { type Chosen, priceWithPdfs } from '../core/quote.ts'
 import type { Organisation } from '../ports/store/connect.ts'
 import type { Scan, TypeCount } from '../ports/store/scan.ts'
 import type { QuotePreview, QuoteStage } from './app.ts'
 import type { AppPorts } from './app-ports.ts'
 import { ownScan } from './ownership.ts'
-
-/** Typical time of a call to Xero, ms. */
-export const CALL_MS = 600
+import { newFilesByType, workbookIsPaid } from './paid-before.ts'
 
 export function createQuote(ports: AppPorts): QuoteStage {
   const { store } = ports
@@ -49,7 +53,11 @@ export async function previewOf(
   const chosen = counts.filter((count) => filter.types.includes(count.type))
   const files = sum(chosen, 'files')
   const documents = sum(chosen, 'documents')
-  const calls = files + documents
+  const extras = await extrasOf(ports, scan, filter)
+  const pdfs = filter.pdfs ? extras.pdfs : 0
+  const asked = pdfs + (filter.history ? extras.histories : 0) + extras.aged
+  const calls = files + documents + asked
+  const newFiles = await newOf(ports, scan, organisation, filter, files)
   return {
     scanId: scan.id,
     connectionId: scan.connectionId,
@@ -64,9 +72,34 @@ export async function previewOf(
     documents,
     files,
     exact: scan.exact,
-    price: ports.payments ? shownPrice(files) : null,
+    newFiles,
+    pdfs: extras.pdfs,
+    histories: extras.histories,
+    callsPerDay: extras.callsPerDay,
+    price: ports.payments
+      ? shownPrice({ files, newFiles, workbookPaid: await workbookIsPaid(ports, scan) }, pdfs)
+      : null,
     calls,
     endAt: await endOf(ports, scan.connectionId, calls),
+  }
+}
+
+/** What costs a call for each document, or for each contact with something outstanding. */
+async function extrasOf(ports: AppPorts, scan: Scan, filter: Filter) {
+  const { store, xero } = ports
+  const documents = await store.scan.documentsByType(scan.id, filter, HISTORY_RESOURCES)
+  const chosen = documents.filter((one) => filter.types.includes(one.type))
+  const sum = (all: typeof chosen): number => all.reduce((total, one) => total + one.documents, 0)
+  const rows = await store.scan.resources(scan.id)
+  const aged = rows.filter(
+    (row) => row.state === 'pending' && resourceNamed(row.resource).follows?.by === 'balances',
+  )
+  const { policy } = await xero.limits(scan.connectionId)
+  return {
+    pdfs: sum(chosen.filter((one) => PDF_TYPES.includes(one.type))),
+    histories: sum(chosen),
+    aged: aged.reduce((total, row) => total + (row.recordsTold ?? 0), 0),
+    callsPerDay: Math.max(1, policy.perDay - policy.dayReserve),
   }
 }
 
@@ -75,9 +108,24 @@ const ORDER = FILE_TYPES.map((type) => type.key)
 const inCatalogueOrder = (counts: readonly TypeCount[]): readonly TypeCount[] =>
   [...counts].sort((a, b) => ORDER.indexOf(a.type) - ORDER.indexOf(b.type))
 
-function shownPrice(files: number): NonNullable<QuotePreview['price']> {
-  const { net, lines } = priceOf(files)
-  return { net, lines, ukVat: vatOn(net, 'GB') }
+/** How many of the chosen files were not paid for before. */
+async function newOf(
+  ports: AppPorts,
+  scan: Scan,
+  organisation: Organisation,
+  filter: Filter,
+  files: number,
+): Promise<number> {
+  if (!ports.payments) return files
+  const fresh = await newFilesByType(ports, scan, organisation, filter)
+  return fresh
+    .filter((one) => filter.types.includes(one.type))
+    .reduce((sum, one) => sum + one.files, 0)
+}
+
+function shownPrice(chosen: Chosen, pdfs: number): NonNullable<QuotePreview['price']> {
+  const { net, lines, priceList } = priceWithPdfs(chosen, pdfs)
+  return { net, lines, priceList, ukVat: vatOn(net, 'GB') }
 }
 
 const sum = (counts: readonly TypeCount[], key: 'files' | 'documents'): number =>
@@ -90,13 +138,5 @@ export async function endOf(
   callsLeft: number,
 ): Promise<number> {
   const { state, policy } = await ports.xero.limits(connectionId)
-  return estimateEnd({
-    now: ports.clock.now(),
-    callsLeft,
-    dayRemaining: state.dayRemaining,
-    blockedUntil: state.blockedUntil,
-    blockedByDay: state.blockedBy === 'day',
-    callMs: CALL_MS,
-    policy,
-  })
+  return estimateEnd({ now: ports.clock.now(), callsLeft, state, policy })
 }

@@ -1,11 +1,12 @@
 import type { LedgerkeepError } from '../core/errors.ts'
 import { EVERYTHING } from '../core/filter.ts'
 import { formatMoney } from '../core/money.ts'
-import { priceOf } from '../core/quote.ts'
+import { priceOfChoice } from '../core/quote.ts'
 import type { Connection } from '../ports/store/connect.ts'
 import type { Scan } from '../ports/store/scan.ts'
 import type { AppPorts } from './app-ports.ts'
 import { scanDone, scanFailed } from './letters/index.ts'
+import { newFilesByType, workbookIsPaid } from './paid-before.ts'
 import { post } from './post.ts'
 
 export async function scanDoneLetter(
@@ -16,7 +17,7 @@ export async function scanDoneLetter(
   const counts = await ports.store.scan.countsByType(scan.id, EVERYTHING)
   const files = counts.reduce((sum, count) => sum + count.files, 0)
   const documents = counts.reduce((sum, count) => sum + count.documents, 0)
-  const price = ports.payments ? `${formatMoney(priceOf(files).net)} + VAT` : null
+  const price = ports.payments ? await priceOfAll(ports, scan, connection, files) : null
   const now = await ports.store.scan.scan(scan.id)
   await post(ports, connection.id, `scan done ${scan.id}`, ({ site, organisation }) =>
     scanDone({
@@ -29,6 +30,21 @@ export async function scanDoneLetter(
       link: `${site.baseUrl}/filters/${scan.id}`,
     }),
   )
+}
+
+/** Of all files that were not paid for before. */
+async function priceOfAll(
+  ports: AppPorts,
+  scan: Scan,
+  connection: Connection,
+  files: number,
+): Promise<string | null> {
+  const organisation = await ports.store.connect.organisation(connection.organisationId)
+  if (!organisation) return null
+  const fresh = await newFilesByType(ports, scan, organisation, EVERYTHING)
+  const newFiles = fresh.reduce((sum, one) => sum + one.files, 0)
+  const workbookPaid = await workbookIsPaid(ports, scan)
+  return `${formatMoney(priceOfChoice({ files, newFiles, workbookPaid }).net)} + VAT`
 }
 
 export const scanFailedLetter = (

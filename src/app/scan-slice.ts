@@ -1,12 +1,15 @@
-import { resourceNamed, valueAt } from '../core/catalogue/index.ts'
+import { RESOURCES, resourceNamed } from '../core/catalogue/index.ts'
 import type { Resource } from '../core/catalogue/resource.ts'
-import { asLedgerkeepError, LedgerkeepError } from '../core/errors.ts'
-import { documentsOf, type ListPage, nextPage, pageQuery, readListPage } from '../core/scan.ts'
+import { asLedgerkeepError } from '../core/errors.ts'
+import { callsOf, isReadLater } from '../core/scan-calls.ts'
 import type { Connection } from '../ports/store/connect.ts'
-import type { Scan, ScanResource } from '../ports/store/scan.ts'
+import type { Scan } from '../ports/store/scan.ts'
 import type { AppPorts } from './app-ports.ts'
+import { booksFacts } from './books.ts'
+import { isOpen, readResource } from './reading.ts'
 import { countFiles } from './scan-count.ts'
 import { scanDoneLetter, scanFailedLetter } from './scan-letters.ts'
+import { readLibrary } from './scan-library.ts'
 import { FINISHED, MORE, type SliceEnd, together, waitUntil } from './slice.ts'
 
 /** Calls of one slice at most. */
@@ -33,6 +36,8 @@ export async function scanSlice(
     const listed = await readLists(ports, scan, connection, signal)
     if (!listed) return MORE
     if (!(await countFiles(ports, scan, signal))) return MORE
+    await readLibrary({ ports, scan, connection, signal })
+    await foretellAged(ports, scan)
     await finish(ports, scan, connection)
     return FINISHED
   } catch (error) {
@@ -40,128 +45,48 @@ export async function scanSlice(
   }
 }
 
-/** True when every list is read. */
+/** True when every list is read, and what follows from the lists. */
 async function readLists(ports: AppPorts, scan: Scan, connection: Connection, signal: AbortSignal) {
-  const resources = await ports.store.scan.resources(scan.id)
-  const open = resources.filter((one) => one.state === 'pending' || one.state === 'fetching')
   const budget = { calls: SLICE_CALLS }
-  await together(open.map((one) => () => readList(ports, connection, one, budget, signal)))
+  const read = async (wanted: (resource: Resource) => boolean): Promise<void> => {
+    const open = (await ports.store.scan.resources(scan.id))
+      .filter(isOpen)
+      .map((start) => ({ start, resource: resourceNamed(start.resource) }))
+      .filter(({ resource }) => !isReadLater(resource) && wanted(resource))
+    if (open.length === 0) return
+    const facts = await booksFacts(ports, scan)
+    await together(
+      open.map(({ start, resource }) => async () => {
+        const calls = await callsOf(resource, facts)
+        await readResource({ ports, connection, resource, calls, budget, signal }, start)
+      }),
+    )
+  }
+  await read((resource) => resource.follows?.by !== 'records' && resource.follows?.by !== 'years')
+  if (budget.calls > 0) await read(() => true)
+  if (budget.calls > 0) await dropRepeated(ports, scan)
   return budget.calls > 0
 }
 
-async function readList(
-  ports: AppPorts,
-  connection: Connection,
-  start: ScanResource,
-  budget: { calls: number },
-  signal: AbortSignal,
-): Promise<void> {
-  const resource = resourceNamed(start.resource)
-  let at = start
-  while (at.state !== 'done' && at.state !== 'exception' && budget.calls > 0) {
-    signal.throwIfAborted()
-    budget.calls -= 1
-    try {
-      at = await readPage(ports, connection, resource, at, signal)
-    } catch (error) {
-      const known = asLedgerkeepError(error)
-      if (known.kind !== 'skip') throw error
-      at = {
-        ...at,
-        state: 'exception',
-        reason: [known.message, known.hint].filter(Boolean).join(' '),
-      }
-      await ports.store.scan.step({
-        scanId: at.scanId,
-        page: null,
-        documents: [],
-        resource: at,
-        calls: 1,
-      })
-    }
-  }
-}
-
-/** Bytes first, then the bookkeeping of the page, its records and the cursor in one transaction. */
-async function readPage(
-  ports: AppPorts,
-  connection: Connection,
-  resource: Resource,
-  at: ScanResource,
-  signal: AbortSignal,
-): Promise<ScanResource> {
-  const call = {
-    api: 'accounting',
-    path: [resource.path],
-    query: pageQuery(resource, at.nextPage),
-  } as const
-  const answer = await ports.xero.get(connection.id, call, { hurry: true, signal })
-  const found = parsed(resource, answer.body)
-  const storageKey = `scans/${at.scanId}/${resource.name}/${String(at.nextPage).padStart(7, '0')}.json`
-  const stored = await ports.storage.put(storageKey, answer.body, signal)
-  const next = nextPage(resource, at.nextPage, found)
-  const after: ScanResource = {
-    ...at,
-    state: next === null ? 'done' : 'fetching',
-    nextPage: next ?? at.nextPage,
-    records: at.records + found.records.length,
-    recordsTold: found.itemCount ?? at.recordsTold,
-  }
-  await ports.store.scan.step({
-    scanId: at.scanId,
-    page: {
-      scanId: at.scanId,
-      resource: resource.name,
-      page: at.nextPage,
-      storageKey,
-      records: found.records.length,
-      bytes: stored.bytes,
-      sha256: stored.sha256,
-    },
-    documents: numbered(at, resource, found),
-    resource: after,
-    calls: 1,
-  })
-  if (resource.name === 'Organisation') await describe(ports, connection, found)
-  return after
-}
-
-function parsed(resource: Resource, body: Uint8Array): ListPage {
-  try {
-    return readListPage(resource, body)
-  } catch (cause) {
-    throw new LedgerkeepError('retry', `Xero's answer for ${resource.title} is not JSON.`, {
-      cause,
+/** How many calls the backup will spend on reports by contact, for the quote. */
+async function foretellAged(ports: AppPorts, scan: Scan): Promise<void> {
+  const facts = await booksFacts(ports, scan)
+  for (const row of (await ports.store.scan.resources(scan.id)).filter(isOpen)) {
+    const resource = resourceNamed(row.resource)
+    if (resource.follows?.by !== 'balances') continue
+    const recordsTold = (await callsOf(resource, facts)).length
+    await ports.store.scan.step({
+      ...{ scanId: scan.id, page: null, documents: [], calls: 0 },
+      resource: { ...row, recordsTold },
     })
   }
 }
 
-/** A page's place gives its documents their numbers, so that a repeated page repeats them. */
-const numbered = (at: ScanResource, resource: Resource, found: ListPage) =>
-  documentsOf(resource, found).map((document, index) => ({
-    scanId: at.scanId,
-    seq: at.position * 100_000_000 + (at.nextPage - 1) * 1_000 + index,
-    resource: resource.name,
-    recordId: document.id,
-    type: document.type,
-    day: document.day,
-    number: document.number,
-    contact: document.contact,
-    flagged: document.hasFiles,
-    files: null,
-  }))
-
-async function describe(ports: AppPorts, connection: Connection, found: ListPage): Promise<void> {
-  const record = found.records[0]
-  const text = (path: string): string => {
-    const value = valueAt(record, path)
-    return typeof value === 'string' ? value : ''
+/** Records that two lists tell count once, where their files are. */
+async function dropRepeated(ports: AppPorts, scan: Scan): Promise<void> {
+  for (const { name, files } of RESOURCES) {
+    if (files?.otherwise) await ports.store.scan.dropRepeated(scan.id, name, files.otherwise)
   }
-  await ports.store.connect.describeOrganisation(connection.organisationId, {
-    name: text('Name'),
-    country: text('CountryCode'),
-    currency: text('BaseCurrency'),
-  })
 }
 
 async function finish(ports: AppPorts, scan: Scan, connection: Connection): Promise<void> {

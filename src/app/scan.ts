@@ -1,5 +1,4 @@
-import { RESOURCES } from '../core/catalogue/index.ts'
-import type { Resource } from '../core/catalogue/resource.ts'
+import { isWanted, RESOURCES, refusalOf } from '../core/catalogue/index.ts'
 import { refuse } from '../core/errors.ts'
 import type { ScanResource } from '../ports/store/scan.ts'
 import type { ScanStage } from './app.ts'
@@ -11,7 +10,7 @@ export function createScan(ports: AppPorts): ScanStage {
   const { store, clock } = ports
   return {
     async start(personId, connectionId) {
-      const { connection } = await ownConnection(store, personId, connectionId)
+      const { connection, organisation } = await ownConnection(store, personId, connectionId)
       if (connection.state !== 'active') {
         throw refuse('This organisation is not connected.', 'Connect it to Xero again first.', {
           reason: 'conflict',
@@ -35,7 +34,11 @@ export function createScan(ports: AppPorts): ScanStage {
           exact: true,
           calls: 0,
         },
-        resourcesFor(id, granted),
+        resourcesFor(id, {
+          granted,
+          configured: ports.facts.scopes,
+          country: organisation.country,
+        }),
       )
       await store.jobs.add('scan', id, now)
       return id
@@ -43,22 +46,28 @@ export function createScan(ports: AppPorts): ScanStage {
   }
 }
 
-/** Every list of the catalogue; those that need a special permission only where it was granted. */
-function resourcesFor(scanId: string, granted: readonly string[]): readonly ScanResource[] {
-  return RESOURCES.map((resource, position) => ({ resource, position }))
-    .filter(({ resource }) => !resource.onlyWhenGranted || isGranted(resource, granted))
-    .map(({ resource, position }) => ({
-      scanId,
-      resource: resource.name,
-      position,
-      state: 'pending',
-      nextPage: 1,
-      records: 0,
-      recordsTold: null,
-      reason: null,
-    }))
+interface Permission {
+  readonly granted: readonly string[]
+  readonly configured: readonly string[]
+  readonly country: string
 }
 
-const isGranted = (resource: Resource, granted: readonly string[]): boolean =>
-  granted.includes(resource.scope) ||
-  (resource.broadScope !== undefined && granted.includes(resource.broadScope))
+/** Every list of the catalogue that there is reason to ask for; what is not permitted says so at once. */
+function resourcesFor(scanId: string, permission: Permission): readonly ScanResource[] {
+  const { granted, configured, country } = permission
+  return RESOURCES.map((resource, position) => ({ resource, position }))
+    .filter(({ resource }) => isWanted(resource, granted, configured, country))
+    .map(({ resource, position }) => {
+      const reason = refusalOf(resource, granted, configured)
+      return {
+        scanId,
+        resource: resource.name,
+        position,
+        state: reason === null ? 'pending' : 'exception',
+        nextPage: 1,
+        records: 0,
+        recordsTold: null,
+        reason,
+      }
+    })
+}

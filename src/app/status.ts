@@ -1,7 +1,7 @@
 import { resourceNamed } from '../core/catalogue/index.ts'
 import type { Connection } from '../ports/store/connect.ts'
 import type { Order } from '../ports/store/order.ts'
-import type { Scan } from '../ports/store/scan.ts'
+import type { Scan, ScanResource } from '../ports/store/scan.ts'
 import type { OrganisationView, ScanView, Status } from './app.ts'
 import type { AppPorts } from './app-ports.ts'
 import { backupView } from './backup.ts'
@@ -56,6 +56,10 @@ async function openOrder(
   return null
 }
 
+/** Asked for by the backup, contact by contact: the scan is done without them. */
+const isReadByBackup = ({ resource, state }: ScanResource): boolean =>
+  state === 'pending' && resourceNamed(resource).follows?.by === 'balances'
+
 async function scanView(ports: AppPorts, scan: Scan): Promise<ScanView> {
   const resources = await ports.store.scan.resources(scan.id)
   const { all, counted } = await ports.store.scan.documentCount(scan.id)
@@ -73,7 +77,7 @@ async function scanView(ports: AppPorts, scan: Scan): Promise<ScanView> {
     exact: scan.exact,
     calls: scan.calls,
     listsDone: resources.filter((one) => one.state === 'done' || one.state === 'exception').length,
-    listsTotal: resources.length,
+    listsTotal: resources.filter((one) => !isReadByBackup(one)).length,
     records: resources.reduce((sum, one) => sum + one.records, 0),
     documents: all,
     documentsCounted: counted,

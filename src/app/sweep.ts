@@ -7,9 +7,19 @@ const SWEEP_EVERY_MS = 3_600_000
 export async function sweepSlice(ports: AppPorts): Promise<SliceEnd> {
   const { store, clock } = ports
   await store.connect.forgetExpired(clock.now())
+  await store.operator.forgetExpired(clock.now())
+  if (ports.payments) await store.jobs.add('reconcile', 'stripe', nextNight(clock.now()))
   await requeue(ports)
   return waitUntil(clock.now() + SWEEP_EVERY_MS)
 }
+
+const DAY_MS = 24 * 3_600_000
+/** Three in the morning, UTC: after Stripe's own day has closed. */
+const NIGHT_MS = 3 * 3_600_000
+
+/** The next time that our books are compared with Stripe's. */
+export const nextNight = (now: number): number =>
+  Math.floor((now - NIGHT_MS) / DAY_MS + 1) * DAY_MS + NIGHT_MS
 
 /** A crash between a record and its job loses no work: the job is added again, which is harmless. */
 export async function requeue(ports: AppPorts): Promise<void> {

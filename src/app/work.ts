@@ -2,6 +2,7 @@ import type { Job } from '../ports/jobs.ts'
 import type { AppPorts } from './app-ports.ts'
 import { archiveSlice } from './archive-slice.ts'
 import { backupSlice } from './backup-slice.ts'
+import { reconcileSlice } from './order-reconcile.ts'
 import { paymentSlice } from './payment.ts'
 import { mailSlice } from './post.ts'
 import { scanSlice } from './scan-slice.ts'
@@ -27,5 +28,7 @@ export const createWork =
         return mailSlice(ports, job.subjectId, job.attempts)
       case 'sweep':
         return sweepSlice(ports)
+      case 'reconcile':
+        return reconcileSlice(ports)
     }
   }

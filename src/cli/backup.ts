@@ -6,15 +6,16 @@ import { compose, type Installation, realSurroundings, takeFolder } from '../com
 import type { Config } from '../config.ts'
 import { LedgerkeepError, refuse } from '../core/errors.ts'
 import { EVERYTHING, type Filter, parseFilter } from '../core/filter.ts'
+import { filterWords } from '../core/filter-words.ts'
 import { isComplete } from '../core/flow.ts'
 import { TERMS_VERSION } from '../core/terms.ts'
 import { freePort } from './address.ts'
 import { type Demonstration, startDemonstration } from './demonstration.ts'
 import { EXIT } from './exit.ts'
-import { loginInBrowser, loginToDemonstration } from './login.ts'
 import type { Reporter } from './reporter.ts'
+import { pickOrganisation, signIn } from './sign-in.ts'
 import { startWorking } from './start.ts'
-import { writeOut } from './write-out.ts'
+import { assertWritable, writeOut } from './write-out.ts'
 
 export interface BackupOptions {
   readonly out: string
@@ -24,6 +25,8 @@ export interface BackupOptions {
   readonly types: readonly string[] | null
   readonly from: string
   readonly to: string
+  readonly pdfs: boolean
+  readonly history: boolean
   /** Keep the data folder of a demonstration. */
   readonly keep: boolean
 }
@@ -38,6 +41,7 @@ export async function backupVerb(
   signal: AbortSignal,
 ): Promise<number> {
   const filter = filterOf(options)
+  await assertWritable(options.out)
   const temporary = options.demo && !options.keep
   const dataFolder = temporary ? await mkdtemp(join(tmpdir(), 'ledgerkeep-')) : config.dataFolder
   const port = config.port === 0 || options.demo ? await freePort(config.host) : config.port
@@ -76,13 +80,19 @@ interface Job {
 
 function filterOf(options: BackupOptions): Filter {
   const types = options.types ?? EVERYTHING.types
-  return parseFilter({ types, from: options.from, to: options.to })
+  const { from, to, pdfs, history } = options
+  return parseFilter({ types, from, to, pdfs, history })
 }
 
 async function run(job: Job): Promise<number> {
   const personId = await signIn(job)
-  const organisation = await pick(job, personId)
-  const backupId = unfinished(organisation) ?? (await scanAndStart(job, personId, organisation))
+  const organisation = await pickOrganisation(
+    job.installation.app,
+    personId,
+    job.options.organisation,
+  )
+  const backupId =
+    unfinished(organisation, job.filter) ?? (await scanAndStart(job, personId, organisation))
   const backup = await follow(job, personId, backupId)
   if (backup.state === 'paused') {
     throw new LedgerkeepError('reauthorise', backup.reason ?? 'Xero is disconnected.', {
@@ -105,41 +115,18 @@ async function run(job: Job): Promise<number> {
   return backup.exceptions > 0 ? EXIT.exceptions : EXIT.complete
 }
 
-const TERMINAL_PERSON = 'person of the terminal'
-
-/** Whoever logged in last on this data folder, while a connection of theirs is active; else a login. */
-async function signIn(job: Job): Promise<string> {
-  const { app, ports } = job.installation
-  const known = await ports.store.setting(TERMINAL_PERSON)
-  const views = known ? await app.status.organisations(known) : []
-  if (known && views.some((view) => view.state === 'active')) return known
-  const tell = (url: string): void => job.reporter.show({ stage: 'connect', url })
-  const login = job.demonstration
-    ? await loginToDemonstration(app, job.demonstration)
-    : await loginInBrowser(app, job.url, tell)
-  await ports.store.saveSetting(TERMINAL_PERSON, login.person.id)
-  return login.person.id
-}
-
-async function pick(job: Job, personId: string): Promise<OrganisationView> {
-  const views = await job.installation.app.status.organisations(personId)
-  const active = views.filter((view) => view.state === 'active')
-  const wanted = job.options.organisation?.toLowerCase()
-  const found = wanted ? active.filter((view) => view.name.toLowerCase().includes(wanted)) : active
-  if (found.length === 1 && found[0]) return found[0]
-  const names = active.map((view) => view.name).join(', ')
+/** The backup that an earlier run left unfinished; it goes on only with the filters it was begun with. */
+function unfinished(view: OrganisationView, filter: Filter): string | null {
+  const open = view.backups.find(
+    (one) => !isComplete(one.state) && one.state !== 'failed' && one.state !== 'cancelled',
+  )
+  if (!open) return null
+  if (open.scope === filterWords(filter)) return open.id
   throw refuse(
-    found.length === 0
-      ? 'No connected organisation has that name.'
-      : 'Several organisations are connected.',
-    `Choose one with --organisation: ${names}.`,
+    `A backup with other filters is unfinished here (${open.scope}).`,
+    'Finish it first with the options it was begun with, or use another data folder.',
   )
 }
-
-const unfinished = (view: OrganisationView): string | null =>
-  view.backups.find(
-    (one) => !isComplete(one.state) && one.state !== 'failed' && one.state !== 'cancelled',
-  )?.id ?? null
 
 async function scanAndStart(job: Job, personId: string, view: OrganisationView): Promise<string> {
   const { app } = job.installation

@@ -8,6 +8,7 @@ import type { Config } from '../config.ts'
 import { LedgerkeepError, refuse } from '../core/errors.ts'
 import type { Clock } from '../ports/clock.ts'
 import { postJson } from './post-json.ts'
+import { samePorts } from './same-ports.ts'
 
 /** The demonstration's own Xero and Stripe, on ports of their own, and the fast clock they share with us. */
 export interface Demonstration {
@@ -27,11 +28,12 @@ export async function startDemonstration(config: Config, siteUrl: string): Promi
   const { dataFolder } = config
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   const time = await demonstrationTime(dataFolder, config.demo.speed)
+  const ports = await samePorts(dataFolder, config.demo)
   const common = ['--speed', String(config.demo.speed), ...time.arguments, '--with-parent']
   const xero = await simulator('xero', [
     ...common,
     '--port',
-    String(config.demo.xeroPort),
+    String(ports.xero),
     '--world',
     config.demo.world,
     '--day-limit',
@@ -42,7 +44,7 @@ export async function startDemonstration(config: Config, siteUrl: string): Promi
   const stripe = await simulator('stripe', [
     ...common,
     '--port',
-    String(config.demo.stripePort),
+    String(ports.stripe),
     '--secret-key',
     STRIPE_KEY,
     '--webhook-secret',
@@ -52,9 +54,12 @@ export async function startDemonstration(config: Config, siteUrl: string): Promi
     '--state',
     join(dataFolder, 'simulator-stripe.json'),
   ])
+  await ports.remember(xero.said('url'), stripe.said('url'))
   return {
     surroundings: {
       clock: time.clock,
+      // What passes on a fast clock while an answer is on its way.
+      toleranceSeconds: 30 + Math.ceil(2 * config.demo.speed),
       xero: {
         addresses: { issuer: xero.said('issuer'), api: xero.said('api') },
         clientId: 'ledgerkeep-demo',

@@ -18,7 +18,7 @@ Exit codes:
   2    a wrong option, setting or input; nothing was done
   3    complete, with exceptions: something wanted could not be had (see the sheet "Exceptions")
   4    Xero has to be connected again; run the same command again to go on
-  130  interrupted; run the same command again to go on`
+  130  interrupted; run the same command again to go on (a demonstration keeps nothing without --data)`
 
 const BY_KIND: Readonly<Record<ErrorKind, number>> = {
   refuse: EXIT.refused,

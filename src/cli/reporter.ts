@@ -69,7 +69,8 @@ function lines(screen: Screen): Reporter {
     show(progress) {
       const share = shareOf(progress)
       const state = progress.stage === 'backup' ? progress.state : ''
-      const mark = `${progress.stage} ${state} ${share === null ? '' : Math.floor(share * 20)}`
+      const steps = progress.stage === 'download' ? 4 : 20
+      const mark = `${progress.stage} ${state} ${share === null ? '' : Math.floor(share * steps)}`
       if (mark === last) return
       last = mark
       screen.write(`${sentence(progress)}\n`)

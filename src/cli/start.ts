@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import { createSite, serveSite } from '../web/server.ts'
 import type { Site } from '../web/web-ports.ts'
 import { type Loop, startLoop } from '../worker/loop.ts'
-import { freePort } from './address.ts'
+import { addressFault, freePort } from './address.ts'
 import { type Demonstration, startDemonstration } from './demonstration.ts'
 
 /** Jobs under way together: nearly all of their time is waiting for Xero. */
@@ -31,7 +31,9 @@ export async function start(config: Config): Promise<Running> {
     const surroundings = demonstration?.surroundings ?? realSurroundings(config)
     const installation = await compose(config, surroundings, url)
     const site = createSite({ ...installation, site: siteFacts(config, url, demonstration) })
-    const server = await serveSite(site, { port, host: config.host })
+    const server = await serveSite(site, { port, host: config.host }).catch((cause) => {
+      throw addressFault(config, port, cause)
+    })
     const loop = await startWorking(installation, config.databaseUrl !== null)
     return {
       url,

@@ -1,10 +1,27 @@
 import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { OpenDownload } from '../app/app.ts'
-import { LedgerkeepError } from '../core/errors.ts'
+import { LedgerkeepError, refuse } from '../core/errors.ts'
 import type { Reporter } from './reporter.ts'
+
+/** Refuses before any work is done when the ZIP could not be written at its end. */
+export async function assertWritable(out: string): Promise<void> {
+  try {
+    const file = await open(`${out}.part`, 'a')
+    await file.close()
+    await rm(`${out}.part`, { force: true })
+  } catch (cause) {
+    throw refuse(
+      `${out} can't be written.`,
+      'Give --out a file in a folder that exists and is yours.',
+      {
+        cause,
+      },
+    )
+  }
+}
 
 /** Writes the ZIP beside its name first, so that a file of that name is always whole. */
 export async function writeOut(
@@ -29,8 +46,8 @@ export async function writeOut(
   } catch (cause) {
     await rm(partial, { force: true })
     signal.throwIfAborted()
-    throw new LedgerkeepError('refuse', `The archive could not be written to ${out}.`, {
-      hint: 'Check the folder and the free space, then run the same command again: nothing is fetched twice.',
+    throw new LedgerkeepError('retry', `The archive could not be written to ${out}.`, {
+      hint: 'Check the folder and the free space, then run the same command again: files that the data folder holds are not fetched again.',
       cause,
     })
   }

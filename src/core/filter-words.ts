@@ -9,7 +9,11 @@ export function filterWords(filter: Filter): string {
     filter.types.length === FILE_TYPES.length
       ? 'All types'
       : filter.types.map(fileTypeTitle).join(', ')
-  return `${types}; ${range(filter.from, filter.to)}`
+  return `${types}; ${range(filter.from, filter.to)}${extras(filter)}`
+}
+
+function extras({ pdfs, history }: Filter): string {
+  return [pdfs ? '; with PDFs from Xero' : '', history ? '; with history and notes' : ''].join('')
 }
 
 function range(from: Day | null, to: Day | null): string {

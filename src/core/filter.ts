@@ -9,6 +9,10 @@ export interface Filter {
   /** First and last day, both included; null means no bound. Records without a day always pass. */
   readonly from: Day | null
   readonly to: Day | null
+  /** PDFs of the chosen documents, as Xero draws them; left out means no. */
+  readonly pdfs?: boolean
+  /** History and notes of the chosen documents; left out means no. */
+  readonly history?: boolean
 }
 
 export const EVERYTHING: Filter = {
@@ -22,6 +26,8 @@ export function parseFilter(input: {
   readonly types: readonly string[]
   readonly from: string
   readonly to: string
+  readonly pdfs?: boolean
+  readonly history?: boolean
 }): Filter {
   const types = input.types.map(fileType)
   const from = day(input.from, 'from')
@@ -34,7 +40,8 @@ export function parseFilter(input: {
     )
   }
   const wanted = FILE_TYPES.map((type) => type.key).filter((key) => types.includes(key))
-  return { types: wanted, from, to }
+  const extras = { ...(input.pdfs && { pdfs: true }), ...(input.history && { history: true }) }
+  return { types: wanted, from, to, ...extras }
 }
 
 function fileType(key: string): FileTypeKey {

@@ -1,3 +1,5 @@
+import { type DayBudget, dayGate, dayHeard, FRESH_DAY, nextReset, shiftDay } from './day-budget.ts'
+
 /**
  * Xero's limits per organisation, and what is known of them now. All pure: the caller brings the
  * clock, and stores the state so that a restart does not call too often.
@@ -8,7 +10,7 @@
  */
 export interface LimitPolicy {
   readonly perMinute: number
-  /** A little over a minute: answers arrive late, and Xero counts at its own end. */
+  /** A little over a minute: calls take a varying time to arrive, and Xero counts at its own end. */
   readonly windowMs: number
   readonly inFlight: number
   /** Assumed until the headers tell better. */
@@ -25,60 +27,83 @@ export const XERO_LIMITS: LimitPolicy = {
   dayReserve: 0,
 }
 
-export interface LimitState {
+export interface LimitState extends DayBudget {
   /** Instants of the calls within the last window, oldest first. */
   readonly calls: readonly number[]
-  /** What the last answer said is left of today; null when unknown. */
-  readonly dayRemaining: number | null
+  /** From when the next call may leave that nobody waits for; earlier when calls are in arrears. */
+  readonly paceAt: number
   /** No call before this instant, and why. */
   readonly blockedUntil: number
   readonly blockedBy: LimitProblem | null
+  /** Refusals one after the other that told no time to wait. */
+  readonly strikes: number
+  /** Typical time from a call's leaving to its answer's end, ms; null until known. */
+  readonly callMs: number | null
 }
 
 export type LimitProblem = 'minute' | 'day' | 'app' | 'concurrent'
 
 export const NEW_LIMITS: LimitState = {
+  ...FRESH_DAY,
   calls: [],
-  dayRemaining: null,
+  paceAt: 0,
   blockedUntil: 0,
   blockedBy: null,
+  strikes: 0,
+  callMs: null,
 }
 
-export type Admission =
-  | { readonly at: number; readonly why: null }
-  | { readonly at: number; readonly why: LimitProblem }
+export interface Admission {
+  /** The earliest instant; `Infinity` when only an answer to a call in flight can tell. */
+  readonly at: number
+  /** What is waited for; null when the call may leave at once. */
+  readonly why: LimitProblem | null
+}
 
-/** When the next call may leave, at the earliest `now`; `why` is null when that is at once. */
-export function admit(state: LimitState, now: number, policy: LimitPolicy): Admission {
+export interface Asking {
+  /** Takes what is left of the window at once, for somebody who waits. */
+  readonly hurry: boolean
+  /** Calls that have no answer yet. */
+  readonly inFlight: number
+}
+
+/** Calls that need not keep the pace after a rest. */
+const FIRST_AT_ONCE = 10
+
+/** When the next call may leave, at the earliest `now`. */
+export function admit(
+  state: LimitState,
+  now: number,
+  policy: LimitPolicy,
+  { hurry, inFlight }: Asking,
+): Admission {
   if (state.blockedBy && state.blockedUntil > now) {
     return { at: state.blockedUntil, why: state.blockedBy }
   }
+  const day = dayGate(state, now, policy.dayReserve, inFlight)
+  if (day > now) return { at: day, why: 'day' }
+  const minute = Math.max(windowFree(state, now, policy), hurry ? now : state.paceAt)
+  return minute > now ? { at: minute, why: 'minute' } : { at: now, why: null }
+}
+
+/** When the moving window has room. */
+function windowFree(state: LimitState, now: number, policy: LimitPolicy): number {
   const recent = recentCalls(state, now, policy)
   const oldest = recent[recent.length - policy.perMinute]
-  if (oldest === undefined) return { at: now, why: null }
-  return { at: Math.max(now, oldest + policy.windowMs), why: 'minute' }
+  return oldest === undefined ? now : oldest + policy.windowMs
 }
 
 /**
- * The same, evened out: what is left of the window is spread over what is left of the minute, so
- * that progress is steady. Never later than the window would force anyway, by the end of a minute.
+ * The state after a call left at `now`. The pace spreads the calls of a minute evenly; where they fall
+ * behind (slow answers, a pause) they catch up as far as the window lets them, so that no place in it
+ * is lost.
  */
-export function admitEvenly(state: LimitState, now: number, policy: LimitPolicy): Admission {
-  const free = admit(state, now, policy)
-  if (free.why) return free
-  const recent = recentCalls(state, now, policy)
-  const first = recent[0]
-  const last = recent[recent.length - 1]
-  if (first === undefined || last === undefined) return free
-  const left = policy.perMinute - recent.length
-  const gap = (first + policy.windowMs - last) / (left + 1)
-  const at = last + Math.min(gap, policy.windowMs / policy.perMinute)
-  return at <= now ? free : { at, why: 'minute' }
-}
-
-/** The state after a call left at `now`. */
 export function called(state: LimitState, now: number, policy: LimitPolicy): LimitState {
-  return { ...state, calls: [...recentCalls(state, now, policy), now] }
+  const recent = recentCalls(state, now, policy)
+  const gap = policy.windowMs / policy.perMinute
+  const arrears = recent.length === 0 ? FIRST_AT_ONCE * gap : policy.windowMs
+  const paceAt = Math.min(Math.max(state.paceAt, now - arrears), now) + gap
+  return { ...state, calls: [...recent, now], paceAt }
 }
 
 /** What one answer of Xero says of the limits. */
@@ -90,41 +115,71 @@ export interface LimitNews {
 }
 
 const DAY_MS = 86_400_000
-/** Waits where Xero gives no Retry-After: short for concurrency, an hour for the day. */
-const FALLBACK_MS: Readonly<Record<LimitProblem, number>> = {
-  minute: 60_000,
-  app: 60_000,
-  concurrent: 1_500,
-  day: 3_600_000,
+/** Xero tells whole seconds; the reset may be a little later than they say. */
+const SLACK_MS = 100
+/** First and longest wait where Xero tells none. It doubles with each refusal in a row. */
+const FALLBACK_MS: Readonly<Record<LimitProblem, readonly [first: number, most: number]>> = {
+  minute: [5_000, 60_000],
+  app: [5_000, 60_000],
+  concurrent: [1_500, 30_000],
+  day: [60_000, 900_000],
 }
 
 /** The state after an answer that arrived at `now`. */
-export function answered(
-  state: LimitState,
-  now: number,
-  news: LimitNews,
-  policy: LimitPolicy,
-): LimitState {
-  const dayRemaining = news.dayRemaining ?? state.dayRemaining
-  if (news.problem) return { ...state, dayRemaining, ...blockFor(news.problem, news, now) }
-  if (
-    news.dayRemaining !== null &&
-    news.dayRemaining <= policy.dayReserve &&
-    policy.dayReserve > 0
-  ) {
-    return { ...state, dayRemaining, blockedUntil: now + FALLBACK_MS.day, blockedBy: 'day' }
+export function answered(state: LimitState, now: number, news: LimitNews): LimitState {
+  const heard = { ...state, ...dayHeard(state, now, news.dayRemaining) }
+  if (!news.problem) return { ...heard, strikes: 0 }
+  const given = usableMs(news.retryAfterSeconds)
+  const again = state.blockedUntil > now ? state.strikes : state.strikes + 1
+  const until = given === null ? fallback(heard, news.problem, now, again) : now + given + SLACK_MS
+  return {
+    ...heard,
+    ...(news.problem === 'day' && given !== null && { dayResetAt: now + given }),
+    ...(news.problem === 'day' && { dayRemaining: 0, dayHeardAt: now }),
+    strikes: given === null ? again : 0,
+    blockedUntil: until,
+    blockedBy: news.problem,
   }
-  return { ...state, dayRemaining }
 }
 
-function blockFor(problem: LimitProblem, news: LimitNews, now: number) {
-  const given = news.retryAfterSeconds
-  const usable = given !== null && given > 0 && given * 1000 <= 2 * DAY_MS
-  const waitMs = usable ? given * 1000 + 100 : FALLBACK_MS[problem]
-  return { blockedUntil: now + waitMs, blockedBy: problem }
+/** The state after a call took so long. */
+export function timed(state: LimitState, durationMs: number): LimitState {
+  const { callMs } = state
+  return { ...state, callMs: callMs === null ? durationMs : callMs + (durationMs - callMs) / 16 }
+}
+
+/** 0 and less, and more than two days, are no times to wait. */
+function usableMs(seconds: number | null): number | null {
+  return seconds !== null && seconds > 0 && seconds * 1000 <= 2 * DAY_MS ? seconds * 1000 : null
+}
+
+function fallback(state: LimitState, problem: LimitProblem, now: number, strikes: number): number {
+  const reset = problem === 'day' && strikes <= 1 ? nextReset(state, now) : null
+  if (reset !== null) return reset + SLACK_MS
+  const [first, most] = FALLBACK_MS[problem]
+  return now + Math.min(most, first * 2 ** Math.min(20, strikes - 1))
+}
+
+/**
+ * The state as it must have been by a clock that was set back: what "happened later than now" moves to
+ * now, with the same distances. Otherwise calls of the future would block for hours, or be forgotten.
+ */
+export function rebased(state: LimitState, now: number): LimitState {
+  const last = state.calls.at(-1)
+  if (last === undefined || last <= now) return state
+  const back = last - now
+  return {
+    ...state,
+    ...shiftDay(state, back),
+    calls: state.calls.map((at) => at - back),
+    paceAt: state.paceAt - back,
+    blockedUntil: state.blockedUntil - back,
+  }
 }
 
 function recentCalls(state: LimitState, now: number, policy: LimitPolicy): readonly number[] {
-  // A clock that was set back would leave calls "in the future" and block for ever: drop them.
-  return state.calls.filter((at) => at > now - policy.windowMs && at <= now + policy.windowMs)
+  const from = now - policy.windowMs
+  const first = state.calls.findIndex((at) => at > from)
+  if (first < 0) return []
+  return first === 0 ? state.calls : state.calls.slice(first)
 }

@@ -22,6 +22,10 @@ export function shareHalfUp(minor: number, part: number, whole: number): number 
   return Number(sign * ((size * 2n + divisor) / (divisor * 2n)))
 }
 
+/** part/whole of an amount in minor units, rounded down, in integers only. */
+export const shareDown = (minor: number, part: number, whole: number): number =>
+  Number((BigInt(minor) * BigInt(part)) / BigInt(whole))
+
 /** For a reader: `£1,234.50` in the given locale. */
 export function formatMoney(amount: Money, locale = 'en-GB'): string {
   const digits = fractionDigits(amount.currency)

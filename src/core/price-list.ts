@@ -15,7 +15,10 @@ export interface PriceList {
   readonly bands: readonly Band[]
 }
 
-/** What a backup costs, net of VAT. Any change gets a new version: quotes keep theirs. */
+/**
+ * What a backup costs, net of VAT. Any change gets a new version: quotes keep theirs. A list in another
+ * currency is another object of this type; amounts are minor units of its own currency.
+ */
 export const PRICE_LIST: PriceList = {
   version: '2026-11',
   currency: 'GBP',

@@ -1,4 +1,4 @@
-import { formatMoney, type Money, money, shareHalfUp } from './money.ts'
+import { formatMoney, fractionDigits, type Money, money, shareHalfUp } from './money.ts'
 import { PRICE_LIST, type PriceList } from './price-list.ts'
 
 export interface PriceLine {
@@ -25,12 +25,53 @@ export function priceOf(files: number, list: PriceList = PRICE_LIST): Price {
     if (last <= from) break
     const minor = shareHalfUp((last - from) * band.perFileHundredths, 1, 100)
     lines.push({
-      text: `${count(last - from)} ${last - from === 1 ? 'file' : 'files'} at ${each(band.perFileHundredths, list)} each`,
+      text: `${count(last - from)} ${plural(last - from)} at ${each(band.perFileHundredths, list)} each`,
       amount: money(minor, list.currency),
     })
     from = last
   }
   return bounded(lines, files, list)
+}
+
+/** What a choice holds, and how much of it is charged. */
+export interface Chosen {
+  readonly files: number
+  /** Those of them that were not paid for before. */
+  readonly newFiles: number
+  /** Whether the workbook of this very scan was paid for already. */
+  readonly workbookPaid: boolean
+}
+
+/**
+ * The net price of a choice: only what is new is charged, by the same bands. Where nothing is new, it
+ * is free.
+ */
+export function priceOfChoice(chosen: Chosen, list: PriceList = PRICE_LIST): Price {
+  const { files, newFiles, workbookPaid } = chosen
+  const before = files - newFiles
+  const nothing = money(0, list.currency)
+  const known: PriceLine[] =
+    before > 0
+      ? [{ text: `${count(before)} ${plural(before)} paid for before`, amount: nothing }]
+      : []
+  const free = newFiles === 0 && (files > 0 || workbookPaid)
+  if (!free) {
+    const price = priceOf(newFiles, list)
+    return { ...price, lines: [...known, ...price.lines] }
+  }
+  const lines = files > 0 ? known : [{ text: 'The workbook, paid for before', amount: nothing }]
+  return { net: nothing, lines, priceList: list.version }
+}
+
+/** The same with PDFs that Xero draws: priced like files, and shown on a line of their own. */
+export function priceWithPdfs(chosen: Chosen, pdfs: number, list: PriceList = PRICE_LIST): Price {
+  const plain = priceOfChoice(chosen, list)
+  if (pdfs === 0) return plain
+  const { files, newFiles } = chosen
+  const whole = priceOfChoice({ ...chosen, files: files + pdfs, newFiles: newFiles + pdfs }, list)
+  const more = money(whole.net.minor - plain.net.minor, list.currency)
+  const text = `${count(pdfs)} ${pdfs === 1 ? 'PDF' : 'PDFs'} drawn by Xero`
+  return { ...whole, lines: [...plain.lines, { text, amount: more }] }
 }
 
 function bounded(lines: PriceLine[], files: number, list: PriceList): Price {
@@ -48,12 +89,14 @@ function bounded(lines: PriceLine[], files: number, list: PriceList): Price {
   return { net: money(netMinor, list.currency), lines, priceList: list.version }
 }
 
+const plural = (files: number): string => (files === 1 ? 'file' : 'files')
+
 const count = (number: number): string => new Intl.NumberFormat('en-GB').format(number)
 
-/** `1.5p` for pence, `€0.015` elsewhere. */
+/** `1.5p` for pence, `0.015 EUR` and `2 JPY` elsewhere. */
 function each(hundredths: number, list: PriceList): string {
   if (list.currency === 'GBP') return `${hundredths / 100}p`
-  return `${hundredths / 10_000} ${list.currency}`
+  return `${hundredths / (100 * 10 ** fractionDigits(list.currency))} ${list.currency}`
 }
 
 /** One text for equal values whatever the order of their keys; what a quote's hash is taken of. */

@@ -1,4 +1,4 @@
-import { fileTypeOf, type RecordFacts, recordFacts } from './catalogue/index.ts'
+import { fileTypeOf, type RecordFacts, recordFacts, recordsIn } from './catalogue/index.ts'
 import type { FileTypeKey, Resource } from './catalogue/resource.ts'
 import { parseExact } from './decimal.ts'
 
@@ -16,13 +16,13 @@ export interface ListPage {
 /** Reads a list answer; tolerates a bare array, nulls and missing parts. */
 export function readListPage(resource: Resource, body: Uint8Array): ListPage {
   const envelope = parseExact(new TextDecoder().decode(body))
-  if (Array.isArray(envelope)) return { records: envelope, itemCount: null, pageCount: null }
   const named = (envelope ?? {}) as Readonly<Record<string, unknown>>
-  const list = named[resource.list]
   const block = (named['pagination'] ?? {}) as Readonly<Record<string, unknown>>
+  // The Files API counts beside its items.
+  const itemCount = wholeNumber(block['itemCount']) ?? wholeNumber(named['TotalCount'])
   return {
-    records: Array.isArray(list) ? list : [],
-    itemCount: wholeNumber(block['itemCount']),
+    records: recordsIn(resource, envelope),
+    itemCount,
     pageCount: wholeNumber(block['pageCount']),
   }
 }
@@ -30,17 +30,33 @@ export function readListPage(resource: Resource, body: Uint8Array): ListPage {
 const wholeNumber = (value: unknown): number | null =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
 
+/** The largest page of the Files API. */
+const FILES_PAGE = 100
+
+const PAYROLL_PAGE = 100
+
+/** Assets come by 200 at most, projects by 500. */
+const pageSizeOf = ({ api }: Resource): number =>
+  api === 'assets' ? 200 : api === 'projects' ? 500 : PAGE_SIZE
+
 /** The query of a page: `page` from 1, or for Journals the number of the last journal seen. */
-export function pageQuery(resource: Resource, page: number): Readonly<Record<string, string>> {
+export function pageQuery(
+  resource: Resource,
+  page: number,
+  query: Readonly<Record<string, string>> = resource.query,
+): Readonly<Record<string, string>> {
   switch (resource.paging) {
     case 'none':
-      return resource.query
+      return query
     case 'pages':
-      return { ...resource.query, page: String(page), pageSize: String(PAGE_SIZE) }
+      return { ...query, page: String(page), pageSize: String(pageSizeOf(resource)) }
+    case 'files':
+      return { ...query, page: String(page), pagesize: String(FILES_PAGE) }
+    case 'payroll':
     case 'short pages':
-      return { ...resource.query, page: String(page) }
+      return { ...query, page: String(page) }
     case 'offset':
-      return { ...resource.query, offset: String(page - 1) }
+      return { ...query, offset: String(page - 1) }
   }
 }
 
@@ -54,6 +70,11 @@ export function nextPage(resource: Resource, page: number, found: ListPage): num
   if (resource.paging === 'pages' && found.pageCount !== null) {
     return page < found.pageCount ? page + 1 : null
   }
+  if (resource.paging === 'files' && found.itemCount !== null) {
+    return page * FILES_PAGE < found.itemCount ? page + 1 : null
+  }
+  // A page past the end is refused here.
+  if (resource.paging === 'payroll' && found.records.length < PAYROLL_PAGE) return null
   return page + 1
 }
 
@@ -70,7 +91,7 @@ export interface FoundDocument extends RecordFacts {
 
 /** The records of a page that files can hang on. */
 export function documentsOf(resource: Resource, found: ListPage): readonly FoundDocument[] {
-  if (!resource.files) return []
+  if (!resource.files || resource.files.themselves) return []
   return found.records.flatMap((record) => {
     const facts = recordFacts(resource, record)
     const type = fileTypeOf(resource, record)

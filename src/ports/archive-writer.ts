@@ -4,6 +4,8 @@ import type { Stored } from './storage.ts'
 export interface WorkbookOrder {
   /** Where the finished workbook is stored. */
   readonly key: string
+  /** The prefix below which each sheet is stored as CSV as well, ending in `/`; null for none. */
+  readonly tables: string | null
   readonly organisation: string
   readonly currency: string
   /** The filter in words, for the contents sheet. */
@@ -14,6 +16,8 @@ export interface WorkbookOrder {
   readonly resources: readonly {
     readonly name: string
     readonly pages: readonly string[]
+    /** How many records Xero says there are; null where it does not say. */
+    readonly told: number | null
     /** Why it could not be had, when it could not. */
     readonly exception: string | null
   }[]
@@ -23,7 +27,17 @@ export interface WorkbookOrder {
   readonly exceptionsKey: string
 }
 
-/** Writes the workbook of a backup, off the main thread and in flat memory. */
+/** A sheet as CSV; one for a sheet that had to be split. */
+export interface MadeTable extends Stored {
+  readonly title: string
+  readonly key: string
+}
+
+export interface MadeWorkbook extends Stored {
+  readonly tables: readonly MadeTable[]
+}
+
+/** Writes the workbook of a backup and its tables, off the main thread and in flat memory. */
 export interface ArchiveWriter {
-  workbook(order: WorkbookOrder, signal?: AbortSignal): Promise<Stored>
+  workbook(order: WorkbookOrder, signal?: AbortSignal): Promise<MadeWorkbook>
 }

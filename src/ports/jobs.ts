@@ -1,4 +1,4 @@
-export type JobKind = 'scan' | 'backup' | 'archive' | 'payment' | 'mail' | 'sweep'
+export type JobKind = 'scan' | 'backup' | 'archive' | 'payment' | 'mail' | 'sweep' | 'reconcile'
 
 export interface Job {
   readonly id: string

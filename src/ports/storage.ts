@@ -20,6 +20,11 @@ export interface Storage {
   put(key: string, body: Readable | Uint8Array, signal?: AbortSignal): Promise<Stored>
   /** The bytes from `start` (0-based) to `end` (included), or to the last. `skip` error when absent. */
   open(key: string, range?: { readonly start: number; readonly end?: number }): Promise<Readable>
+  /**
+   * Fills `into` with the object's bytes from `start` on, in one step: for small objects, of which many
+   * are wanted. `skip` error when absent, `retry` when there are fewer bytes.
+   */
+  read(key: string, into: Uint8Array, start?: number): Promise<void>
   /** Length in bytes, or null when absent. */
   size(key: string): Promise<number | null>
   /** Deletes one object; one that is absent already is no error. */

@@ -1,4 +1,6 @@
 import type { Readable } from 'node:stream'
+import type { Api } from '../core/catalogue/resource.ts'
+import type { LedgerkeepError } from '../core/errors.ts'
 import type { LimitPolicy, LimitState } from '../core/limits.ts'
 
 /** What the login brought: who it is, their tokens, and the organisation they just picked. */
@@ -49,7 +51,7 @@ export interface XeroIdentity {
 
 /** One GET below one of Xero's API bases. */
 export interface XeroCall {
-  readonly api: 'accounting' | 'files'
+  readonly api: Api
   /** Segments below the base, not yet encoded: `['Invoices', id, 'Attachments']`. */
   readonly path: readonly string[]
   readonly query?: Readonly<Record<string, string>>
@@ -66,6 +68,11 @@ export interface XeroDownload {
   readonly contentType: string
   /** As the header says; null when absent. */
   readonly length: number | null
+  /**
+   * Says that what came is not what was asked for, and gives the error to end with: `retry`, or `wait`
+   * where nothing else comes right at the moment either.
+   */
+  spoiled(why: string): Promise<LedgerkeepError>
 }
 
 /**

@@ -6,6 +6,8 @@ export interface TypedFilter {
   readonly types: readonly string[]
   readonly from: string
   readonly to: string
+  readonly pdfs: boolean
+  readonly history: boolean
 }
 
 /** Marks a query that carries a filter: without it, an address without types would mean "no types". */
@@ -15,6 +17,8 @@ export const typedFilter = (form: Form): TypedFilter => ({
   types: form.all('types'),
   from: form.text('from'),
   to: form.text('to'),
+  pdfs: form.text('pdfs') !== '',
+  history: form.text('history') !== '',
 })
 
 export const carriesFilter = (form: Form): boolean => form.text(MARK) !== ''
@@ -23,6 +27,8 @@ export const asTyped = (filter: Filter): TypedFilter => ({
   types: filter.types,
   from: filter.from ?? '',
   to: filter.to ?? '',
+  pdfs: filter.pdfs ?? false,
+  history: filter.history ?? false,
 })
 
 /** The query of a link that shows the page with another filter. */
@@ -30,6 +36,8 @@ export function filterQuery(typed: TypedFilter): string {
   const query = new URLSearchParams([[MARK, '1'], ...typed.types.map((type) => ['types', type])])
   if (typed.from) query.set('from', typed.from)
   if (typed.to) query.set('to', typed.to)
+  if (typed.pdfs) query.set('pdfs', '1')
+  if (typed.history) query.set('history', '1')
   return `?${query}`
 }
 

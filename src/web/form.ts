@@ -1,3 +1,4 @@
+import { refuse } from '../core/errors.ts'
 import type { WebContext } from './web-env.ts'
 
 /** A form's fields as texts; a field that was sent several times keeps all its values. */
@@ -9,7 +10,9 @@ export interface Form {
 
 /** Reads a posted form. Files are no part of any form here and count as absent. */
 export async function readForm(c: WebContext): Promise<Form> {
-  const body = await c.req.parseBody({ all: true })
+  const body = await c.req.parseBody({ all: true }).catch((cause: unknown) => {
+    throw refuse('The form could not be read.', 'Go back and send it again.', { cause })
+  })
   return formOf((name) => [body[name] ?? []].flat().filter((value) => typeof value === 'string'))
 }
 

@@ -7,10 +7,12 @@ import { ownFormsOnly } from './middleware/csrf.ts'
 import { errorPage, missingPage } from './middleware/errors.tsx'
 import { secureHeaders } from './middleware/headers.ts'
 import { findPerson } from './middleware/session.ts'
+import { adminRoutes } from './stages/admin.tsx'
 import { assetRoutes } from './stages/assets.ts'
 import { backupRoutes } from './stages/backup.tsx'
 import { connectRoutes } from './stages/connect.tsx'
 import { downloadRoutes } from './stages/download.ts'
+import { partsRoutes } from './stages/download-parts.tsx'
 import { orderRoutes } from './stages/order.tsx'
 import { outboxRoutes } from './stages/outbox.tsx'
 import { quoteRoutes } from './stages/quote.tsx'
@@ -51,6 +53,8 @@ export function createSite(ports: WebPorts): WebApp {
   orderRoutes(app)
   backupRoutes(app)
   downloadRoutes(app)
+  partsRoutes(app)
+  adminRoutes(app)
   outboxRoutes(app)
   return app
 }

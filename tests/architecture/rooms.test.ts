@@ -44,7 +44,7 @@ const MAY_ASK_NODE: Readonly<Record<string, readonly string[]>> = {
   // Only as a type: streams are what storage and downloads hand over.
   'src/ports': ['node:stream'],
   // Computing with bytes that went through a port; no files, network, processes or timers.
-  'src/app': ['node:stream', 'node:readline', 'node:crypto'],
+  'src/app': ['node:stream', 'node:readline', 'node:crypto', 'node:zlib'],
   'src/worker': [],
 }
 

@@ -11,6 +11,7 @@ const BELONGS: Readonly<Record<string, Stage>> = {
   'src/core/price-list.ts': 'quote',
   'src/core/terms.ts': 'order',
   'src/app/checkout.ts': 'order',
+  'src/app/checkout-request.ts': 'order',
   'src/app/payment.ts': 'order',
 }
 
@@ -29,9 +30,15 @@ const GROUND: ReadonlySet<string> = new Set([
   'src/core/money.ts',
   'src/app/app.ts',
   'src/app/app-ports.ts',
+  // a list of Xero and what it told: the scan reads most, the backup what costs a call a record
+  'src/app/books.ts',
   'src/app/letters',
+  'src/app/operator-post.ts',
+  'src/app/operator-views.ts',
   'src/app/ownership.ts',
+  'src/app/paid-before.ts',
   'src/app/post.ts',
+  'src/app/reading.ts',
   'src/app/slice.ts',
   'src/app/start-backup.ts',
   'src/app/sweep.ts',
@@ -39,6 +46,8 @@ const GROUND: ReadonlySet<string> = new Set([
 
 /** Where the stages are put side by side: every one of them may be imported here. */
 const ABOVE: ReadonlySet<string> = new Set([
+  // the pages of those who run the installation, across all stages
+  'src/app/operator',
   // all use cases on one set of ports
   'src/app/create-app.ts',
   // which stage's slice a job is
@@ -60,6 +69,7 @@ const APP_EXCEPTIONS: Readonly<Record<string, string>> = {
     'Packing ends the record of the backup, so the letters that tell of its end are sent here.',
   'src/app/download.ts -> src/app/archive-reader.ts':
     'A download is the archive read: there is no other checkpoint between the two.',
+  'src/app/download.ts -> src/app/archive-parts.ts': 'A part of the archive is read the same way.',
 }
 
 const placeOf = (path: string): string =>

@@ -14,6 +14,7 @@ describe('events', () => {
       webhookSecrets,
       baseUrl: null,
       livemode: false,
+      accountTaxIds: [],
       store: { setting: async () => null, saveSetting: async () => {} },
       clock,
     })
@@ -36,6 +37,7 @@ describe('events', () => {
         type: 'checkout.session.completed',
         createdAt: NOW,
         sessionId: 'cs_test_1',
+        paymentIntentId: null,
       })
     }
     const both = `${sign(body, { secret: 'whsec_gone' })},${sign(body).split(',')[1]}`

@@ -42,7 +42,7 @@ describe('when Stripe fails', () => {
     await bench.payments.open({ ...request, orderId: 'ord_2' })
     await bench.control('fault', { match: create, status: 500 })
     const found = await bench.payments.open({ ...request, attempt: 2 })
-    assert.deepEqual(found, { sessionId, url })
+    assert.partialDeepStrictEqual(found, { sessionId, url })
   })
 
   test('a wrong key or a forbidden call is a bug that names the setting, and no key is shown', async () => {

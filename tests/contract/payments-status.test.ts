@@ -5,7 +5,7 @@ import { request, startBench } from './payments-bench.ts'
 describe('how a session stands', () => {
   test('open, then paid by card: every field is told', async () => {
     await using bench = await startBench()
-    const { sessionId, url } = await bench.payments.open(request)
+    const { sessionId, url, customerId } = await bench.payments.open(request)
     const open = {
       sessionId,
       status: 'open',
@@ -20,10 +20,13 @@ describe('how a session stands', () => {
       totalMinor: 14_400,
       orderId: 'ord_1',
       quoteHash: request.quoteHash,
+      money: null,
       paymentIntentId: null,
+      customerId,
       invoiceUrl: null,
       refundedMinor: 0,
-      billingCountry: null,
+      disputed: false,
+      billingCountry: 'GB',
       cardCountry: null,
     }
     assert.deepEqual(await bench.payments.status(sessionId), open)
@@ -38,6 +41,7 @@ describe('how a session stands', () => {
       status: 'complete',
       url: null,
       paid: 'paid',
+      money: 'arrived',
       paymentIntentId: paid.paymentIntentId,
       invoiceUrl: paid.invoiceUrl,
       billingCountry: 'GB',

@@ -49,6 +49,12 @@ const PAGES: readonly (readonly [Scene, string])[] = [
   ['complete', '/backups/bak_1'],
   ['complete with exceptions', '/backups/bak_1'],
   ['failed', '/backups/bak_1'],
+  ['scan done', '/admin/login'],
+  ['scan done', '/admin/enter?token=abc'],
+  ['scan done', '/admin'],
+  ['scan done', '/admin/orders'],
+  ['scan done', '/admin/orders/ord_1'],
+  ['scan done', '/admin/orders/ord_1/refund?how=all'],
 ]
 
 /** Between them they show every colour there is. */
@@ -202,7 +208,10 @@ async function withSite(options: FakeSiteOptions, work: (served: Served) => Prom
 }
 
 async function signedInPage(context: BrowserContext, url: string): Promise<Page> {
-  await context.addCookies([{ name: 'ledgerkeep', value: 'ann-session', url }])
+  await context.addCookies([
+    { name: 'ledgerkeep', value: 'ann-session', url },
+    { name: 'ledgerkeep-operator', value: 'operator-session', url },
+  ])
   return context.newPage()
 }
 

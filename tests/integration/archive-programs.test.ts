@@ -13,7 +13,7 @@ import { quickFolder } from '../support/quick-folder.ts'
 import { attachedFiles, booksOf, hashes, type TrueFile } from '../support/truth.ts'
 import { hashFolder, pythonListing, unzip } from '../support/unzip.ts'
 
-const WORKBOOK = 'Accounting data.xlsx'
+const WORKBOOK = 'data/Accounting data.xlsx'
 const folder = quickFolder('ledgerkeep-programs-')
 const zip = join(folder, 'demo.zip')
 const unpacked = join(folder, 'unpacked')
@@ -32,7 +32,9 @@ before(async () => {
 after(() => rmSync(folder, { recursive: true, force: true }))
 
 const inAttachments = (files: Iterable<readonly [string, string]>) =>
-  [...files].filter(([path]) => path.startsWith('Attachments/')).map(([, sha256]) => ({ sha256 }))
+  [...files]
+    .filter(([path]) => path.startsWith('data/Attachments/'))
+    .map(([, sha256]) => ({ sha256 }))
 
 test('unzip finds no fault and unpacks every file unchanged', { skip: UNZIP.skip }, async () => {
   assert.match(await UNZIP.run('-t', zip), /No errors detected/)
@@ -53,44 +55,47 @@ test('sha256sum agrees with the checksums in the archive', { skip: UNZIP.skip },
   )
   const checked = stdout.trim().split('\n')
   assert.ok(checked.every((line) => line.endsWith(': OK')))
-  // Every file of the archive but the list itself.
-  assert.equal(checked.length, (await hashFolder(unpacked)).size - 1)
+  const files = await hashFolder(unpacked)
+  assert.equal(checked.length, [...files.keys()].filter((path) => path.startsWith('data/')).length)
+  assert.equal(files.size - checked.length, 5)
 })
 
 interface Book {
   readonly titles: readonly string[]
-  readonly sheets: Readonly<Record<string, readonly (readonly [string, unknown, string | null])[][]>>
+  readonly sheets: Readonly<
+    Record<string, readonly (readonly [string, unknown, string | null])[][]>
+  >
 }
 
-test(
-  'openpyxl finds a sheet for each resource, and each file where its row says',
-  { skip: OPENPYXL.skip || UNZIP.skip },
-  async () => {
-    const script = new URL('../contract/archive/read_workbook.py', import.meta.url).pathname
-    const path = join(unpacked, WORKBOOK)
-    const book: Book = JSON.parse(await OPENPYXL.run(script, path, 'Attachments', 'Exceptions'))
-    const wanted = RESOURCES.filter((one) => !one.onlyWhenGranted).map((one) => one.title)
-    assert.deepEqual(
-      wanted.filter((title) => !book.titles.includes(title)),
-      [],
-    )
-    const [header, ...rows] = book.sheets['Attachments'] ?? []
-    const column = (title: string) => header?.findIndex(([, value]) => value === title) ?? -1
-    const files = await hashFolder(unpacked)
-    assert.equal(rows.length, truth.length)
-    for (const row of rows) {
-      const [, path, link] = row[column('Path')] ?? []
-      assert.equal(files.get(String(path)), row[column('SHA-256')]?.[1], String(path))
-      assert.equal(decodeURIComponent(String(link)), path)
-    }
-    const ids = (list: readonly unknown[]) => list.map(String).sort()
-    assert.deepEqual(
-      ids(rows.map((row) => row[column('Attachment ID')]?.[1])),
-      ids(truth.map((file) => file.attachmentId)),
-    )
-    assert.equal(book.sheets['Exceptions']?.length, 1)
-  },
-)
+test('openpyxl finds a sheet for each resource, and each file where its row says', {
+  skip: OPENPYXL.skip || UNZIP.skip,
+}, async () => {
+  const script = new URL('../contract/archive/read_workbook.py', import.meta.url).pathname
+  const path = join(unpacked, WORKBOOK)
+  const book: Book = JSON.parse(await OPENPYXL.run(script, path, 'Attachments', 'Exceptions'))
+  const wanted = RESOURCES.filter(
+    (one) => !one.onlyWhenGranted && !one.linesOnly && one.follows?.by !== 'request',
+  ).map((one) => one.title)
+  assert.deepEqual(
+    wanted.filter((title) => !book.titles.includes(title)),
+    [],
+  )
+  const [header, ...rows] = book.sheets.Attachments ?? []
+  const column = (title: string) => header?.findIndex(([, value]) => value === title) ?? -1
+  const files = await hashFolder(unpacked)
+  assert.equal(rows.length, truth.length)
+  for (const row of rows) {
+    const [, path, link] = row[column('Path')] ?? []
+    assert.equal(files.get(String(path)), row[column('SHA-256')]?.[1], String(path))
+    assert.equal(`data/${decodeURIComponent(String(link))}`, path)
+  }
+  const ids = (list: readonly unknown[]) => list.map(String).sort()
+  assert.deepEqual(
+    ids(rows.map((row) => row[column('Attachment ID')]?.[1])),
+    ids(truth.map((file) => file.attachmentId)),
+  )
+  assert.equal(book.sheets.Exceptions?.length, 1)
+})
 
 test('LibreOffice opens the workbook', { skip: LIBREOFFICE.skip || UNZIP.skip }, async () => {
   const profile = `-env:UserInstallation=file://${join(folder, 'office')}`

@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { TERMS_VERSION } from '../../src/core/terms.ts'
 import { EVERYTHING } from '../../src/core/filter.ts'
+import { TERMS_VERSION } from '../../src/core/terms.ts'
 import { letters } from '../support/buyer.ts'
-import {
-  backUp,
-  backupIn,
-  begin,
-  connect,
-  download,
-  ended,
-  scan,
-} from '../support/customer.ts'
+import { backUp, backupIn, begin, connect, download, ended, scan } from '../support/customer.ts'
 import { type Bench, startInstallation } from '../support/installation.ts'
 import { attachmentsIn } from '../support/read-zip.ts'
 import { attachedFiles, booksOf, hashes } from '../support/truth.ts'
@@ -31,7 +23,7 @@ const leastCalls = (bench: Bench): number => {
 }
 
 for (const [how, takeAway] of Object.entries({
-  'here': async (bench: Bench, who: { personId: string; connectionId: string }) =>
+  here: async (bench: Bench, who: { personId: string; connectionId: string }) =>
     bench.app.connect.disconnect(who.personId, who.connectionId),
   'at Xero': async (bench: Bench) => {
     bench.xero.identity.connections.removeTenant(booksOf(bench).tenantId)

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { EVERYTHING } from '../../src/core/filter.ts'
 import { TERMS_VERSION } from '../../src/core/terms.ts'
-import { buy, letters, orderIn, payPage, stripeState, tellStripe } from '../support/buyer.ts'
+import {
+  buy,
+  chargeAgain,
+  letters,
+  orderIn,
+  payPage,
+  stripeState,
+  tellStripe,
+} from '../support/buyer.ts'
 import { backupIn, type Customer, connect, INVOICE, scan } from '../support/customer.ts'
 import { type Bench, startInstallation } from '../support/installation.ts'
 
@@ -18,6 +26,7 @@ before(async () => {
 // Each case orders on a scan of its own, so that no order is taken for the one before.
 beforeEach(async () => {
   scanId = (await scan(bench, customer)).id
+  await chargeAgain(bench, customer)
   await tellStripe(bench, 'webhooks', { enabled: true })
 })
 
@@ -26,8 +35,7 @@ after(() => bench[Symbol.asyncDispose]())
 const pay = async (orderId: string, country = 'GB') =>
   bench.app.order.pay(customer.personId, orderId, { ...INVOICE, country })
 
-const backupsOf = async () =>
-  bench.installation.ports.store.backup.backupsOf(customer.connectionId)
+const backupsOf = async () => bench.installation.ports.store.backup.backupsOf(customer.connectionId)
 
 test('a customer in the UK pays 20 % VAT, and the backup starts by itself', async () => {
   const orderId = await buy(bench, customer, scanId)

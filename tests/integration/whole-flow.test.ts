@@ -14,6 +14,11 @@ for (const world of ['tiny', 'demo']) {
     assert.equal(backup.exceptions, 0)
     const zip = await download(bench.app, customer, backup.id)
     assert.deepEqual(hashes(attachmentsIn(zip)), hashes(attachedFiles(booksOf(bench))))
-    console.log(bench.log, bench.xero.calls, [...bench.xero.limits.tenants], new Date(bench.clock.now()))
+    console.log(
+      bench.log,
+      bench.xero.calls,
+      [...bench.xero.limits.tenants],
+      new Date(bench.clock.now()),
+    )
   })
 }

@@ -12,6 +12,8 @@ const OPEN: readonly RouteName[] = [
   ...(['privacy', 'cookies', 'terms', 'backup', 'outbox', 'letter', 'letterBody'] as const),
   ...(['asset', 'health', 'webhook', 'acceptCookies', 'connect', 'connectForm'] as const),
   ...(['callback', 'signOut'] as const),
+  // These have a log-in of their own.
+  ...ROUTE_NAMES.filter((name) => name.startsWith('admin')),
 ]
 /** Those that need a login. A new route counts as one until it is listed above. */
 export const PRIVATE_ROUTES = ROUTE_NAMES.filter((name) => !OPEN.includes(name))
@@ -23,6 +25,7 @@ const OWN: Readonly<Record<string, string>> = {
   backupId: 'bak_1',
   name: 'letter-1',
   file: 'site.css',
+  size: '4GB',
 }
 
 /** The address of a route with ids that are there and Ann's. */

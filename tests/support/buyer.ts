@@ -1,6 +1,6 @@
+import type { OrderView } from '../../src/app/app.ts'
 import { EVERYTHING, type Filter } from '../../src/core/filter.ts'
 import { TERMS_VERSION } from '../../src/core/terms.ts'
-import type { OrderView } from '../../src/app/app.ts'
 import { type Customer, INVOICE } from './customer.ts'
 import type { Bench } from './installation.ts'
 
@@ -16,6 +16,15 @@ export async function buy(
   const { orderId } = await bench.app.order.buy(personId, scanId, filter, shown, TERMS_VERSION)
   if (!orderId) throw new Error('Nothing is to be paid here.')
   return orderId
+}
+
+/** Lets the next order be charged in full, as if nothing had been paid for before. */
+export async function chargeAgain(bench: Bench, { connectionId }: Customer): Promise<void> {
+  const { store } = bench.installation.ports
+  for (const order of await store.order.ordersOf(connectionId)) {
+    await store.order.changeOrder(order.id, ['paid'], { paidForAt: bench.clock.now() })
+    await store.quote.forgetPaid(order.id)
+  }
 }
 
 /** Fills in the payment page of the simulator and sends it; gives the answer's status. */

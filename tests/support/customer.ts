@@ -74,7 +74,7 @@ export async function ended(
   return bench.app.backup.view(customer.personId, backupId)
 }
 
-/** Waits until the stored backup is as wanted. */
+/** Waits until the stored backup is as wanted; fails when it has ended otherwise. */
 export const backupIn = (
   bench: Bench,
   backupId: string,
@@ -83,7 +83,9 @@ export const backupIn = (
 ): Promise<Backup> =>
   bench.clock.until(async () => {
     const backup = await bench.installation.ports.store.backup.backup(backupId)
-    return backup && wanted(backup) ? backup : null
+    if (backup && wanted(backup)) return backup
+    if (backup && isFinished(backup.state)) throw new Error(`The backup is ${backup.state}.`)
+    return null
   }, waiting)
 
 /** The whole job where nobody pays: scan, back up, wait. */

@@ -5,6 +5,7 @@ import { notFound, refuse } from '../../src/core/errors.ts'
 import { EVERYTHING, type Filter } from '../../src/core/filter.ts'
 import { checkInvoiceDetails, vatOn } from '../../src/core/order.ts'
 import { priceOf } from '../../src/core/quote.ts'
+import { fakeOperator } from './fake-operator.ts'
 import { ANN, anOrder, FAKE_NOW } from './fake-views.ts'
 
 /** What a fake app holds; a test changes it as it goes. */
@@ -57,8 +58,16 @@ export function createFakeApp(state: FakeState): App {
         backupOf(state, personId, backupId)
         state.calls.push(`backup.cancel ${backupId}`)
       },
+      async retry(personId, backupId) {
+        backupOf(state, personId, backupId)
+        state.calls.push(`backup.retry ${backupId}`)
+      },
     },
     download: {
+      async parts(personId, backupId) {
+        backupOf(state, personId, backupId)
+        return [state.archive.length]
+      },
       async open(personId, backupId) {
         const backup = backupOf(state, personId, backupId)
         return {
@@ -73,6 +82,7 @@ export function createFakeApp(state: FakeState): App {
         }
       },
     },
+    operator: fakeOperator(state),
     status: {
       async organisations(personId) {
         if (state.fault) throw state.fault
@@ -200,7 +210,7 @@ function previewOf(
   }))
   const chosen = counts.filter((one) => one.chosen)
   const files = chosen.reduce((sum, one) => sum + one.files, 0)
-  const { net, lines } = priceOf(files)
+  const { net, lines, priceList } = priceOf(files)
   return {
     scanId,
     connectionId: organisation.connectionId,
@@ -210,8 +220,12 @@ function previewOf(
     years: yearsWithin({ ...filter, from: null, to: null }),
     documents: chosen.reduce((sum, one) => sum + one.documents, 0),
     files,
+    newFiles: files,
+    pdfs: 640,
+    histories: 1_120,
+    callsPerDay: 5_000,
     exact: organisation.scan?.exact ?? true,
-    price: state.paid ? { net, ukVat: vatOn(net, 'GB'), lines } : null,
+    price: state.paid ? { net, ukVat: vatOn(net, 'GB'), lines, priceList } : null,
     calls: 190 + files,
     endAt: FAKE_NOW + 52 * 3_600_000 + 5 * 60_000,
   }

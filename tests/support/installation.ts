@@ -126,6 +126,7 @@ async function startProduct(
   const lock = await takeFolder(config)
   const around = {
     clock,
+    toleranceSeconds: 30,
     xero: {
       addresses: { issuer: xero.issuer, api: xero.api },
       clientId: 'ledgerkeep-demo',

@@ -36,6 +36,6 @@ function contentOf(zip: Buffer, entry: number): Buffer {
   return zip.readUInt16LE(entry + 10) === 8 ? inflateRawSync(packed) : packed
 }
 
-/** The attachments of an archive: what stands in the folder `Attachments`. */
+/** The attachments of an archive: what stands in the folder `data/Attachments`. */
 export const attachmentsIn = (zip: Buffer): readonly ZipFile[] =>
-  readZip(zip).filter((file) => file.path.startsWith('Attachments/'))
+  readZip(zip).filter((file) => file.path.startsWith('data/Attachments/'))

@@ -27,12 +27,12 @@ function recordFacts(books: Books, recordId: string): Pick<TrueFile, 'recordType
   const place = books.objectOf(recordId)
   if (!place) throw new Error(`No record ${recordId} carries files.`)
   const row = books.row(place.resource, place.index, { detail: 'summary', unitdp: 2 })
-  const schedule = row['Schedule'] as { readonly StartDate?: unknown } | undefined
-  const date = String(row['Date'] ?? schedule?.StartDate ?? '')
+  const schedule = row.Schedule as { readonly StartDate?: unknown } | undefined
+  const date = String(row.Date ?? schedule?.StartDate ?? '')
   const ticks = /\/Date\((-?\d+)/.exec(date)?.[1]
   const told = /\d{4}-\d{2}-\d{2}/.exec(date)?.[0]
   return {
-    recordType: typeof row['Type'] === 'string' ? row['Type'] : '',
+    recordType: typeof row.Type === 'string' ? row.Type : '',
     day: ticks ? new Date(Number(ticks)).toISOString().slice(0, 10) : (told ?? null),
   }
 }

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe'
-import { missing } from '../api-error.ts'
+import { invalid, missing } from '../api-error.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import { emit } from '../events.ts'
-import { makeCustomer } from '../objects/customer.ts'
+import { changeCustomer, makeCustomer } from '../objects/customer.ts'
 import { inRange, pageOf } from '../page-of.ts'
 import { expand, fields, metadata, paging, range, text } from '../schema.ts'
 
@@ -27,13 +27,32 @@ const CREATE = {
 
 const LIST = { ...paging, email: text(), created: range }
 
+function checkEmail(email: string | undefined): void {
+  if (email === undefined || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return
+  throw invalid(`Invalid email address: ${email}`, 'email', 'email_invalid')
+}
+
 export const customers: readonly Endpoint[] = [
   endpoint<Stripe.CustomerCreateParams>('POST', '/v1/customers', CREATE, (world, params) => {
+    checkEmail(params.email)
     const customer = makeCustomer(world, params)
     world.customers.set(customer.id, customer)
     emit(world, 'customer.created', customer)
     return customer
   }),
+  endpoint<Stripe.CustomerUpdateParams>(
+    'POST',
+    '/v1/customers/:id',
+    CREATE,
+    (world, params, id) => {
+      const customer = world.customers.get(id)
+      if (customer === undefined) throw missing('customer', id, 'id')
+      checkEmail(params.email)
+      changeCustomer(customer, params)
+      emit(world, 'customer.updated', customer)
+      return customer
+    },
+  ),
   endpoint('GET', '/v1/customers/:id', { expand }, (world, _params, id) => {
     const customer = world.customers.get(id)
     if (customer === undefined) throw missing('customer', id, 'id')

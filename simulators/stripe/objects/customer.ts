@@ -36,6 +36,18 @@ export function makeCustomer(world: World, params: Stripe.CustomerCreateParams):
   }
 }
 
+/** What is named replaces what was there; an address as a whole. */
+export function changeCustomer(
+  customer: Stripe.Customer,
+  params: Stripe.CustomerUpdateParams,
+): void {
+  if (params.address) customer.address = fullAddress(params.address)
+  if (params.name !== undefined) customer.name = params.name
+  if (params.email !== undefined) customer.email = params.email
+  if (params.phone !== undefined) customer.phone = params.phone
+  if (params.description !== undefined) customer.description = params.description
+}
+
 /** Stripe shows every part of an address, absent ones as null. */
 export function fullAddress(part: {
   readonly city?: string | null

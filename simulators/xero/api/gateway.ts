@@ -10,8 +10,10 @@ import type { Limits } from '../limits.ts'
 import { empty, json, notFound, problem, type Reply, type Request } from '../reply.ts'
 import type { Books } from '../worlds/world.ts'
 import { answerAccounting, insufficientScope } from './accounting.ts'
+import { answerAssets } from './assets.ts'
 import { answerFiles, type FilesSwitches } from './files.ts'
 import type { ListSwitches } from './list.ts'
+import { answerProjects } from './projects.ts'
 import type { LedgerMemory } from './reports.ts'
 
 export interface Switches extends FilesSwitches, ListSwitches {
@@ -54,7 +56,9 @@ export async function answerApi(
     const reply = faultReply(fault, gateway.clock.now())
     return { reply: reply ?? connections(gateway, path, request, access), fault }
   }
-  const part = /^\/(api\.xro\/2\.0|files\.xro\/1\.0)\/(.*)$/.exec(path)
+  const part = /^\/(api\.xro\/2\.0|(?:files|assets)\.xro\/1\.0|projects\.xro\/2\.0)\/(.*)$/.exec(
+    path,
+  )
   const segments = decode(part?.[2] ?? '')
   if (part === null || segments === undefined) return { reply: notFound() }
   const tenantId = request.headers['xero-tenant-id']?.toLowerCase() ?? ''
@@ -65,8 +69,8 @@ export async function answerApi(
     return { reply: problem(403, 'AuthenticationUnsuccessful') }
   }
   const connectedAt = gateway.switches.rapidSync ? connection.createdAt : undefined
-  const files = part[1]?.startsWith('files') === true
-  return admit(gateway, { books, access, segments, request, files }, connectedAt)
+  const [area = ''] = part[1]?.split('.') ?? []
+  return admit(gateway, { books, access, segments, request, area }, connectedAt)
 }
 
 /** A call in flight counts until its answer has been sent, so `release` is left to the sender. */
@@ -106,14 +110,17 @@ interface ResourceCall {
   readonly access: Access
   readonly segments: readonly string[]
   readonly request: Request
-  readonly files: boolean
+  /** The first word of the address: `api`, `files`, `assets` or `projects`. */
+  readonly area: string
 }
 
 async function resource(gateway: Gateway, call: ResourceCall): Promise<Reply> {
   const { books, access, segments, request } = call
   const client = gateway.identity.clients.find((one) => one.id === access.clientId)
-  if (call.files) {
-    if (!grants(access.scopes, ['files.read'])) return insufficientScope()
+  if (call.area !== 'api') {
+    if (!grants(access.scopes, [`${call.area}.read`])) return insufficientScope()
+    if (call.area === 'assets') return answerAssets({ books, segments, request })
+    if (call.area === 'projects') return answerProjects({ books, segments, request })
     return answerFiles({ books, segments, request, switches: gateway.switches })
   }
   return answerAccounting({

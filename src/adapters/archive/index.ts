@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { LedgerkeepError } from '../../core/errors.ts'
-import type { ArchiveWriter, WorkbookOrder } from '../../ports/archive-writer.ts'
-import type { Stored } from '../../ports/storage.ts'
+import type { ArchiveWriter, MadeWorkbook, WorkbookOrder } from '../../ports/archive-writer.ts'
 import type { StorageDescription } from '../storage/index.ts'
 import { fromPlainError, type ThreadAnswer } from './thread.ts'
 import type { ThreadOrder } from './worker.ts'
@@ -29,7 +28,7 @@ function inThread(
   { openStorage, maxHeapMb }: ArchiveWriterSettings,
   order: WorkbookOrder,
   signal: AbortSignal | undefined,
-): Promise<Stored> {
+): Promise<MadeWorkbook> {
   const workerData: ThreadOrder = { storage: openStorage, order }
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     execArgv: ['--import', 'tsx'],
@@ -43,9 +42,9 @@ function inThread(
   }
   signal?.addEventListener('abort', stop, { once: true })
 
-  return new Promise<Stored>((resolve, reject) => {
+  return new Promise<MadeWorkbook>((resolve, reject) => {
     worker.once('message', (answer: ThreadAnswer) => {
-      if ('stored' in answer) resolve(answer.stored)
+      if ('made' in answer) resolve(answer.made)
       else reject(signal?.aborted ? stopped() : fromPlainError(answer.error))
     })
     worker.once('error', (error) => reject(signal?.aborted ? stopped() : crashed(error)))

@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers'
+import { recordsIn } from '../../core/catalogue/index.ts'
 import type { Resource } from '../../core/catalogue/resource.ts'
 import { parseExact } from '../../core/decimal.ts'
 import { LedgerkeepError } from '../../core/errors.ts'
@@ -16,7 +17,7 @@ export async function* rawPages(
     // Read while the page in hand is being worked on.
     next = pageText(storage, keys[nth + 1])
     next.catch(() => undefined)
-    yield recordsOf(resource, parsed(page, key))
+    yield recordsIn(resource, parsed(page, key))
   }
 }
 
@@ -29,12 +30,4 @@ function parsed(page: string, key: string): unknown {
   } catch (error) {
     throw new LedgerkeepError('bug', `The stored answer ${key} is no JSON.`, { cause: error })
   }
-}
-
-/** Xero wraps a list into an object with its name, mostly; a list that is missing or null is empty. */
-function recordsOf(resource: Resource, answer: unknown): readonly unknown[] {
-  if (Array.isArray(answer)) return answer
-  if (typeof answer !== 'object' || answer === null) return []
-  const list = (answer as Readonly<Record<string, unknown>>)[resource.list]
-  return Array.isArray(list) ? list : []
 }

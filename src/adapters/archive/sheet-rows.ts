@@ -1,26 +1,38 @@
 import type { ManifestException, ManifestFile } from '../../core/archive/manifest.ts'
 import { attachmentRow, cutRow, exceptionRow } from '../../core/archive/manifest-rows.ts'
-import { lineRows, type RecordFiles, recordRow } from '../../core/archive/rows.ts'
+import { reportRows } from '../../core/archive/report-rows.ts'
+import { lineRows, recordRow } from '../../core/archive/rows.ts'
 import type { Row, SheetContent } from '../../core/archive/sheet.ts'
+import { summaryRows } from '../../core/archive/summary.ts'
 import { RESOURCES, recordFacts, rowsAt } from '../../core/catalogue/index.ts'
 import type { Lines, Resource } from '../../core/catalogue/resource.ts'
 import type { WorkbookOrder } from '../../ports/archive-writer.ts'
 import type { Storage } from '../../ports/storage.ts'
 import { jsonLines } from './json-lines.ts'
 import { rawPages } from './raw-pages.ts'
+import type { RecordsAndFiles } from './record-files.ts'
+import type { Tallies } from './tallies.ts'
 
 /** Turns what a sheet is made from into its rows, in batches. Ask in the order of the sheets. */
 export interface SheetRows {
   rowsOf(content: SheetContent): AsyncGenerator<readonly Row[]>
 }
 
-/** `cutTexts` tells, when the exceptions are reached, how many texts were cut until then. */
-export function createSheetRows(
-  storage: Storage,
-  order: WorkbookOrder,
-  files: ReadonlyMap<string, RecordFiles>,
-  cutTexts: () => number,
-): SheetRows {
+export interface SheetRowsParts {
+  readonly storage: Storage
+  readonly order: WorkbookOrder
+  readonly files: RecordsAndFiles
+  readonly tallies: Tallies
+  /** How many texts were cut until the exceptions are reached. */
+  readonly cutTexts: () => number
+  /** How many links a sheet can hold. */
+  readonly links: number
+}
+
+export function createSheetRows(parts: SheetRowsParts): SheetRows {
+  const { storage, order, files, tallies, cutTexts } = parts
+  // The link to the file matters more: with too many files for both, only it is there.
+  const bothLinks = files.files * 2 <= parts.links
   const pages = new Map(order.resources.map((one) => [one.name, one.pages]))
   // Found with the records: lists that no record has need no second reading of all pages.
   const used = new Set<Lines>()
@@ -30,22 +42,50 @@ export function createSheetRows(
       for (const lines of resource.lines) {
         if (!used.has(lines) && page.some((one) => rowsAt(one, lines).length > 0)) used.add(lines)
       }
-      yield page.map((record) =>
-        recordRow(resource, record, files.get(recordFacts(resource, record).id) ?? null),
-      )
+      yield page.map((record) => recordOf(resource, record))
     }
   }
 
+  function recordOf(resource: Resource, record: unknown): Row {
+    if (!resource.files) return recordRow(resource, record, null)
+    const { id } = recordFacts(resource, record)
+    const row = recordRow(resource, record, files.filesOf(id))
+    files.expect(row, id)
+    return row
+  }
+
   async function* lines(resource: Resource, of: Lines): AsyncGenerator<readonly Row[]> {
-    if (!used.has(of)) return
+    if (!used.has(of) && !resource.linesOnly) return
     for await (const page of rawPages(storage, resource, pages.get(resource.name) ?? [])) {
       yield page.flatMap((record) => lineRows(resource, of, record))
     }
   }
 
+  async function* reports(resource: Resource): AsyncGenerator<readonly Row[]> {
+    for await (const page of rawPages(storage, resource, pages.get(resource.name) ?? [])) {
+      yield page.flatMap(reportRows)
+    }
+  }
+
+  /** Whose history it is stands in the name of the stored answer: `…/History/Invoices/<id>.json`. */
+  async function* history(resource: Resource): AsyncGenerator<readonly Row[]> {
+    for (const key of pages.get(resource.name) ?? []) {
+      const [recordId = '', kind = ''] = key
+        .replace(/\.json$/, '')
+        .split('/')
+        .toReversed()
+      for await (const page of rawPages(storage, resource, [key])) {
+        const about = { Resource: kind, RecordID: recordId }
+        yield page.map((one) => recordRow(resource, { ...about, ...(one as object) }, null))
+      }
+    }
+  }
+
   async function* attachments(): AsyncGenerator<readonly Row[]> {
     for await (const batch of jsonLines<ManifestFile>(storage, order.manifestKey)) {
-      yield batch.map(attachmentRow)
+      yield batch.map((file) =>
+        attachmentRow(file, bothLinks ? files.recordAt(file.recordId) : null),
+      )
     }
   }
 
@@ -56,6 +96,14 @@ export function createSheetRows(
     if (cutTexts() > 0) yield [cutRow(cutTexts())]
   }
 
+  async function* summary(): AsyncGenerator<readonly Row[]> {
+    const told = new Map(order.resources.map((one) => [one.name, one.told]))
+    const notes = order.resources.flatMap(({ name, exception }) =>
+      exception === null ? [] : [[name, exception] as const],
+    )
+    yield summaryRows(tallies.done(), told, new Map(notes))
+  }
+
   return {
     rowsOf(content) {
       switch (content.of) {
@@ -63,10 +111,16 @@ export function createSheetRows(
           return records(content.resource)
         case 'lines':
           return lines(content.resource, content.lines)
+        case 'history':
+          return history(content.resource)
+        case 'report':
+          return reports(content.resource)
         case 'attachments':
           return attachments()
         case 'exceptions':
           return exceptions()
+        case 'summary':
+          return summary()
       }
     },
   }

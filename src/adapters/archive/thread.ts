@@ -1,8 +1,8 @@
 import { type ErrorKind, LedgerkeepError } from '../../core/errors.ts'
-import type { Stored } from '../../ports/storage.ts'
+import type { MadeWorkbook } from '../../ports/archive-writer.ts'
 
 /** What the thread sends back, once. */
-export type ThreadAnswer = { readonly stored: Stored } | { readonly error: PlainError }
+export type ThreadAnswer = { readonly made: MadeWorkbook } | { readonly error: PlainError }
 
 /** An error as data: between threads an error loses its class and its kind. */
 export interface PlainError {

@@ -5,8 +5,10 @@ import { planSheets } from '../../core/archive/sheets.ts'
 import { dayOf } from '../../core/day.ts'
 import type { WorkbookOrder } from '../../ports/archive-writer.ts'
 import type { Storage } from '../../ports/storage.ts'
-import { readRecordFiles } from './record-files.ts'
+import { type RecordsAndFiles, readRecordFiles } from './record-files.ts'
 import { createSheetRows } from './sheet-rows.ts'
+import { createTables, type Tables } from './tables.ts'
+import { createTallies } from './tallies.ts'
 import { closingParts, fixedParts, sheetPart } from './xlsx/package.ts'
 import { createPartsZip, type PartsZip } from './xlsx/parts.ts'
 import { createFeed } from './xlsx/row-feed.ts'
@@ -23,19 +25,24 @@ export async function* workbookBytes(
   order: WorkbookOrder,
   storage: Storage,
   limits: SheetLimits = EXCEL_LIMITS,
+  tables: Tables = createTables(storage, null),
 ): AsyncGenerator<Uint8Array> {
   const zip = createPartsZip(dayOf(order.madeAt))
   yield* smallParts(zip, fixedParts(`Ledgerkeep backup of ${order.organisation}`, order.madeAt))
   yield* zip.small('xl/styles.xml', stylesXml())
 
-  const book = { zip, limits, taken: new Set([CONTENTS.toLowerCase()]), sheets: [], cutTexts: 0 }
-  const files = await readRecordFiles(storage, order.manifestKey)
-  const rows = createSheetRows(storage, order, files, () => book.cutTexts)
+  const files = await readRecordFiles(storage, order.manifestKey, limits.rows - 1)
+  const taken = new Set([CONTENTS.toLowerCase()])
+  const book: Book = { zip, limits, taken, files, sheets: [], cutTexts: 0 }
+  const tallies = createTallies(order.currency)
+  const cutTexts = () => book.cutTexts
+  const rows = createSheetRows({ storage, order, files, tallies, cutTexts, links: limits.links })
   for (const plan of planSheets(order.resources)) {
-    yield* sheetParts(book, plan, rows.rowsOf(plan.content))
+    const counted = tallies.counting(plan, rows.rowsOf(plan.content))
+    yield* sheetParts(book, plan, tables.storing(plan, counted))
   }
   yield* contentsParts(book, order)
-  const titles = [CONTENTS, ...(book.sheets as readonly SheetMade[]).map(({ title }) => title)]
+  const titles = [CONTENTS, ...book.sheets.map(({ title }) => title)]
   yield* smallParts(zip, closingParts(titles))
   yield* zip.end()
 }
@@ -44,6 +51,7 @@ interface Book {
   readonly zip: PartsZip
   readonly limits: SheetLimits
   readonly taken: Set<string>
+  readonly files: RecordsAndFiles
   readonly sheets: SheetMade[]
   cutTexts: number
 }
@@ -58,7 +66,7 @@ async function* sheetParts(
   try {
     for (let note = plan.note; ; note = null) {
       const title = takeTitle(book.taken, plan.title)
-      const shape = { columns: plan.columns, header: true, note, selected: false }
+      const shape = { title, columns: plan.columns, header: true, note, selected: false }
       // Contents is the first sheet, these come behind it.
       const made = yield* onePart(book, book.sheets.length + 2, shape, feed)
       book.sheets.push({ title, rows: made, note })
@@ -77,18 +85,22 @@ async function* contentsParts(book: Book, order: WorkbookOrder): AsyncGenerator<
       yield rows
     })(),
   )
-  const shape = { columns: CONTENTS_COLUMNS, header: false, note: null, selected: true }
+  const columns = CONTENTS_COLUMNS
+  const shape = { title: CONTENTS, columns, header: false, note: null, selected: true }
   yield* onePart(book, 1, shape, feed)
 }
 
 async function* onePart(
   book: Book,
   nth: number,
-  shape: SheetShape,
+  shape: SheetShape & { readonly title: string },
   feed: ReturnType<typeof createFeed>,
 ): AsyncGenerator<Uint8Array, number> {
-  const writing = writeSheet(shape, feed, book.limits, () => {
-    book.cutTexts++
+  const writing = writeSheet(shape, feed, book.limits, {
+    cut: () => {
+      book.cutTexts++
+    },
+    written: (row, line) => book.files.written(row, shape.title, line),
   })
   const part = sheetPart(nth)
   yield* book.zip.streamed(`xl/${part}`, writing.chunks)

@@ -1,11 +1,13 @@
 import type { Kysely, Transaction } from 'kysely'
 import { refuse } from '../../core/errors.ts'
-import type { ArchiveStore } from '../../ports/store/archive.ts'
+import type { Archive, ArchiveStore } from '../../ports/store/archive.ts'
 import { inBatches } from './batches.ts'
 import type { Tables } from './tables.ts'
 
 export const archiveStore = (db: Kysely<Tables>): ArchiveStore => {
   const archives = () => db.selectFrom('archives').selectAll()
+  const versions = (backupId: string) =>
+    archives().where('backupId', '=', backupId).orderBy('version', 'desc')
   const entries = (archiveId: string) =>
     db.selectFrom('archiveEntries').selectAll().where('archiveId', '=', archiveId)
 
@@ -13,7 +15,7 @@ export const archiveStore = (db: Kysely<Tables>): ArchiveStore => {
     startArchive: (archive) =>
       db.transaction().execute(async (transaction) => {
         await lockBackup(transaction, archive.backupId)
-        await dropUnfinished(transaction, archive.backupId)
+        await dropUnfinished(transaction, archive)
         await transaction.insertInto('archives').values(archive).execute()
       }),
 
@@ -38,14 +40,26 @@ export const archiveStore = (db: Kysely<Tables>): ArchiveStore => {
         ),
       ),
 
-    async finishArchive({ id, ...facts }) {
-      await db.updateTable('archives').set(facts).where('id', '=', id).execute()
-    },
+    finishArchive: ({ id, ...facts }) =>
+      db.transaction().execute(async (transaction) => {
+        await transaction.updateTable('archives').set(facts).where('id', '=', id).execute()
+        if (facts.state !== 'ready') return
+        await transaction
+          .updateTable('archives')
+          .set({ state: 'deleted' })
+          .where('backupId', '=', facts.backupId)
+          .where('version', '<', facts.version)
+          .execute()
+      }),
 
     archive: async (id) => (await archives().where('id', '=', id).executeTakeFirst()) ?? null,
 
-    archiveOfBackup: async (backupId) =>
-      (await archives().where('backupId', '=', backupId).executeTakeFirst()) ?? null,
+    async archiveOfBackup(backupId) {
+      const all = await versions(backupId).execute()
+      return all.find(({ state }) => state === 'ready') ?? all[0] ?? null
+    },
+
+    newestArchive: async (backupId) => (await versions(backupId).executeTakeFirst()) ?? null,
 
     entryAt: async (archiveId, offset) =>
       (await entries(archiveId)
@@ -64,16 +78,21 @@ async function lockBackup(transaction: Transaction<Tables>, id: string): Promise
   await transaction.updateTable('backups').set({ id }).where('id', '=', id).execute()
 }
 
-async function dropUnfinished(transaction: Transaction<Tables>, backupId: string): Promise<void> {
-  const old = await transaction
+async function dropUnfinished(
+  transaction: Transaction<Tables>,
+  { backupId, version }: Archive,
+): Promise<void> {
+  const known = await transaction
     .selectFrom('archives')
-    .select(['id', 'state'])
+    .select(['id', 'state', 'version'])
     .where('backupId', '=', backupId)
-    .executeTakeFirst()
-  if (!old) return
-  if (old.state !== 'building') throw archivedAlready()
-  await transaction.deleteFrom('archiveEntries').where('archiveId', '=', old.id).execute()
-  await transaction.deleteFrom('archives').where('id', '=', old.id).execute()
+    .execute()
+  const finished = known.filter((one) => one.state !== 'building')
+  if (finished.some((one) => one.version >= version)) throw archivedAlready()
+  for (const { id } of known.filter((one) => one.state === 'building')) {
+    await transaction.deleteFrom('archiveEntries').where('archiveId', '=', id).execute()
+    await transaction.deleteFrom('archives').where('id', '=', id).execute()
+  }
 }
 
 const archivedAlready = () =>

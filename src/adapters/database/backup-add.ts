@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { PDF_TYPES } from '../../core/catalogue/index.ts'
 import type { Backup } from '../../ports/store/backup.ts'
 import { filesKnown, inRange } from './scan-counts.ts'
 import type { Tables } from './tables.ts'
@@ -16,6 +17,7 @@ export async function addBackup(
     .executeTakeFirst()
   if (written.numInsertedOrUpdatedRows !== 1n) return false
   await copyDocuments(transaction, backup)
+  if (backup.filter.pdfs) await addDrawn(transaction, backup.id)
   await addTypes(transaction, backup.id)
   await setTotals(transaction, backup.id)
   return true
@@ -43,14 +45,45 @@ async function copyDocuments(
           place.as('place'),
           ...(['resource', 'recordId', 'type', 'day', 'number', 'contact'] as const),
           filesKnown.as('expected'),
-          sql.lit('pending').as('state'),
+          // Wanted for its PDF alone: there is no list to ask for.
+          sql<string>`case when ${filesKnown} > 0 then 'pending' else 'listed' end`.as('state'),
         ])
         .where('scanId', '=', scanId)
         .where('type', 'in', filter.types)
-        .where(filesKnown, '>', 0)
+        .where((document) =>
+          document.or([
+            document(filesKnown, '>', 0),
+            ...(filter.pdfs ? [document('type', 'in', PDF_TYPES)] : []),
+          ]),
+        )
         .where(inRange(filter)),
     )
     .execute()
+}
+
+/** Behind a document's attachments, of which there are never so many. */
+const DRAWN_POSITION = 1_000_000
+
+/**
+ * PDFs that Xero draws stand among the files, under an id that changes when the document does: one that
+ * is held already is not asked for again.
+ */
+async function addDrawn(transaction: Transaction<Tables>, backupId: string): Promise<void> {
+  const version = sql`coalesce(cast("scanDocuments"."updatedAt" as text), "backups"."scanId")`
+  await sql`insert into "backupFiles" ("backupId", "documentSeq", "position", "attachmentId", "name",
+      "mime", "listedBytes", "state", "attempts")
+    select "document"."backupId", "document"."seq", ${sql.lit(DRAWN_POSITION)},
+      'pdf-' || lower("document"."recordId") || '-' || ${version},
+      case when "document"."number" = '' then 'document' else "document"."number" end || '.pdf',
+      'application/pdf', null, 'wanted', 0
+    from "backupDocuments" as "document"
+    join "backups" on "backups"."id" = "document"."backupId"
+    join "scanDocuments" on "scanDocuments"."scanId" = "backups"."scanId"
+      and "scanDocuments"."resource" = "document"."resource"
+      and "scanDocuments"."recordId" = "document"."recordId"
+    where "document"."backupId" = ${backupId} and "document"."type" in (${sql.join(PDF_TYPES)})`.execute(
+    transaction,
+  )
 }
 
 async function addTypes(transaction: Transaction<Tables>, backupId: string): Promise<void> {
@@ -60,10 +93,10 @@ async function addTypes(transaction: Transaction<Tables>, backupId: string): Pro
     .expression((row) =>
       row
         .selectFrom('backupDocuments')
-        .select((document) => [
+        .select([
           'backupId',
           'type',
-          document.fn.sum<number>('expected').as('files'),
+          sql<number>`sum("expected" + (${drawnOf}))`.as('files'),
           sql.lit(0).as('done'),
         ])
         .where('backupId', '=', backupId)
@@ -72,12 +105,19 @@ async function addTypes(transaction: Transaction<Tables>, backupId: string): Pro
     .execute()
 }
 
+const drawnOf = sql`select count(*) from "backupFiles"
+  where "backupFiles"."backupId" = "backupDocuments"."backupId"
+  and "backupFiles"."documentSeq" = "backupDocuments"."seq"`
+
 async function setTotals(transaction: Transaction<Tables>, backupId: string): Promise<void> {
   const totals = await transaction
     .selectFrom('backupDocuments')
-    .select((document) => [
-      document.fn.countAll<number>().as('documentsTotal'),
-      document.fn.coalesce(document.fn.sum<number>('expected'), sql.lit(0)).as('filesTotal'),
+    .select([
+      // Those whose list of files is still to be asked for.
+      sql<number>`coalesce(sum(case when "state" = 'pending' then 1 else 0 end), 0)`.as(
+        'documentsTotal',
+      ),
+      sql<number>`coalesce(sum("expected" + (${drawnOf})), 0)`.as('filesTotal'),
     ])
     .where('backupId', '=', backupId)
     .executeTakeFirstOrThrow()

@@ -21,9 +21,9 @@ export const backupOutcomes = (db: Kysely<Tables>) =>
     kept: (file, bytes) =>
       db.transaction().execute((transaction) => kept(transaction, file, bytes)),
 
-    async failedOnce(file) {
+    async failedOnce(file, oddSha256 = null) {
       await settle(db, file)
-        .set({ attempts: file.attempts + 1 })
+        .set({ attempts: file.attempts + 1, oddSha256 })
         .where('attempts', '=', file.attempts)
         .execute()
     },
@@ -113,6 +113,7 @@ async function givenUp(
 const WANTED = {
   state: 'wanted',
   attempts: 0,
+  oddSha256: null,
   storageKey: null,
   bytes: null,
   sha256: null,

@@ -3,6 +3,7 @@ import type { Filter } from '../../core/filter.ts'
 import type { Backup, BackupStore } from '../../ports/store/backup.ts'
 import { addBackup } from './backup-add.ts'
 import { backupOutcomes } from './backup-outcomes.ts'
+import { backupRetries } from './backup-retries.ts'
 import { backupWork } from './backup-work.ts'
 import type { Tables } from './tables.ts'
 
@@ -10,6 +11,7 @@ export const backupStore = (db: Kysely<Tables>): BackupStore => ({
   ...backupRecords(db),
   ...backupWork(db),
   ...backupOutcomes(db),
+  ...backupRetries(db),
 })
 
 const backupRecords = (db: Kysely<Tables>) => {

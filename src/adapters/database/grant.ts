@@ -11,7 +11,29 @@ export const grantStore = (db: Kysely<Tables>) =>
         .selectAll()
         .where('personId', '=', personId)
         .executeTakeFirst()
-      return row ? { ...row, scopes: JSON.parse(row.scopes) as readonly string[] } : null
+      if (!row) return null
+      const { turnUntil: _, ...grant } = row
+      return { ...grant, scopes: JSON.parse(row.scopes) as readonly string[] }
+    },
+
+    async takeRefreshTurn(personId, version, now, until) {
+      const taken = await db
+        .updateTable('grants')
+        .set({ turnUntil: until })
+        .where('personId', '=', personId)
+        .where('version', '=', version)
+        .where((row) => row.or([row('turnUntil', 'is', null), row('turnUntil', '<=', now)]))
+        .executeTakeFirst()
+      return taken.numUpdatedRows === 1n
+    },
+
+    async endRefreshTurn(personId, version) {
+      await db
+        .updateTable('grants')
+        .set({ turnUntil: null })
+        .where('personId', '=', personId)
+        .where('version', '=', version)
+        .execute()
     },
 
     async saveGrant(grant: Grant) {
@@ -50,4 +72,5 @@ export const grantStore = (db: Kysely<Tables>) =>
 const toRow = <Kept extends Omit<Grant, 'version'>>(grant: Kept) => ({
   ...grant,
   scopes: JSON.stringify(grant.scopes),
+  turnUntil: null,
 })

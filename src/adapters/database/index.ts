@@ -8,6 +8,7 @@ import { jobStore, type LockRows } from './jobs.ts'
 import { mailStore } from './mail.ts'
 import { migrate, type SchemaLock } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
+import { operatorStore } from './operator.ts'
 import { orderStore } from './order.ts'
 import { postgresDatabase } from './postgres.ts'
 import { quoteStore } from './quote.ts'
@@ -60,6 +61,7 @@ async function openStore(db: Kysely<Tables>, differences: Differences): Promise<
     scan: scanStore(db),
     quote: quoteStore(db),
     order: orderStore(db),
+    operator: operatorStore(db),
     backup: backupStore(db),
     archive: archiveStore(db),
     mail: mailStore(db),

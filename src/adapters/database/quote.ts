@@ -1,9 +1,14 @@
 import type { Kysely } from 'kysely'
 import type { Filter } from '../../core/filter.ts'
 import type { QuoteStore } from '../../ports/store/quote.ts'
+import { quoteCompared } from './quote-compared.ts'
+import { quotePaid } from './quote-paid.ts'
 import type { Tables } from './tables.ts'
 
 export const quoteStore = (db: Kysely<Tables>): QuoteStore => ({
+  ...quotePaid(db),
+  ...quoteCompared(db),
+
   async addQuote(quote) {
     const row = { ...quote, filter: JSON.stringify(quote.filter) }
     await db.insertInto('quotes').values(row).execute()

@@ -1,6 +1,6 @@
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
 import type { Filter } from '../../core/filter.ts'
-import type { ScanStore } from '../../ports/store/scan.ts'
+import type { ScanDocument, ScanStore } from '../../ports/store/scan.ts'
 import { inBatches } from './batches.ts'
 import type { Tables } from './tables.ts'
 
@@ -29,10 +29,7 @@ export const scanCounts = (db: Kysely<Tables>) =>
         .orderBy('seq')
         .limit(limit)
         .execute()
-      return rows.map((row) => ({
-        ...row,
-        flagged: row.flagged === null ? null : row.flagged === 1,
-      }))
+      return rows.map(toDocument)
     },
 
     count: (scanId, counts, calls) =>
@@ -70,6 +67,37 @@ export const scanCounts = (db: Kysely<Tables>) =>
         .orderBy('type')
         .execute(),
 
+    async documentsByType(scanId, range, resources) {
+      if (resources.length === 0) return []
+      return db
+        .selectFrom('scanDocuments')
+        .select((row) => ['type', row.fn.countAll<number>().as('documents')])
+        .where('scanId', '=', scanId)
+        .where('resource', 'in', resources)
+        .where(inRange(range))
+        .groupBy('type')
+        .orderBy('type')
+        .execute()
+    },
+
+    async unread(scanId, resource, filter, resources, limit) {
+      if (resources.length === 0 || filter.types.length === 0) return []
+      const rows = await unread(db, scanId, resource, filter, resources)
+        .selectAll()
+        .orderBy('seq')
+        .limit(limit)
+        .execute()
+      return rows.map(toDocument)
+    },
+
+    async unreadCount(scanId, resource, filter, resources) {
+      if (resources.length === 0 || filter.types.length === 0) return 0
+      const found = await unread(db, scanId, resource, filter, resources)
+        .select((row) => row.fn.countAll<number>().as('left'))
+        .executeTakeFirstOrThrow()
+      return found.left
+    },
+
     async countsByYear(scanId, types) {
       if (types.length === 0) return []
       const year = sql<string | null>`substr("day", 1, 4)`
@@ -85,6 +113,38 @@ export const scanCounts = (db: Kysely<Tables>) =>
         .execute()
     },
   }) satisfies Partial<ScanStore>
+
+/** Documents of the filter that have no page of their own in the resource. */
+const unread = (
+  db: Kysely<Tables>,
+  scanId: string,
+  resource: string,
+  filter: Filter,
+  resources: readonly string[],
+) =>
+  db
+    .selectFrom('scanDocuments')
+    .where('scanId', '=', scanId)
+    .where('resource', 'in', resources)
+    .where('type', 'in', filter.types)
+    .where(inRange(filter))
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('rawPages')
+            .select('page')
+            .where('rawPages.scanId', '=', scanId)
+            .where('rawPages.resource', '=', resource)
+            .whereRef('rawPages.page', '=', 'scanDocuments.seq'),
+        ),
+      ),
+    )
+
+const toDocument = (row: Selectable<Tables['scanDocuments']>): ScanDocument => ({
+  ...row,
+  flagged: row.flagged === null ? null : row.flagged === 1,
+})
 
 interface FileCount {
   readonly seq: number

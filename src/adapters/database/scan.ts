@@ -71,6 +71,30 @@ const scanProgress = (db: Kysely<Tables>) =>
         await saveResource(transaction, step.resource)
       }),
 
+    async dropRepeated(scanId, resource, of) {
+      await db
+        .deleteFrom('scanDocuments')
+        .where('scanId', '=', scanId)
+        .where('resource', '=', resource)
+        .where('recordId', 'in', (row) =>
+          row
+            .selectFrom('scanDocuments as other')
+            .select('other.recordId')
+            .where('other.scanId', '=', scanId)
+            .where('other.resource', '=', of),
+        )
+        .execute()
+    },
+
+    oldestDay: async (scanId) =>
+      (
+        await db
+          .selectFrom('scanDocuments')
+          .select((row) => row.fn.min('day').as('oldest'))
+          .where('scanId', '=', scanId)
+          .executeTakeFirst()
+      )?.oldest ?? null,
+
     pages: (scanId, resource) =>
       db
         .selectFrom('rawPages')

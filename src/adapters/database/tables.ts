@@ -18,8 +18,15 @@ import type {
 } from '../../ports/store/connect.ts'
 import type { AuditLine } from '../../ports/store/index.ts'
 import type { QueuedMail } from '../../ports/store/mail.ts'
-import type { Order } from '../../ports/store/order.ts'
-import type { Quote } from '../../ports/store/quote.ts'
+import type { OperatorPass } from '../../ports/store/operator.ts'
+import type {
+  Order,
+  PaymentEventRow,
+  Reconciliation,
+  Refund,
+  StoredCheckout,
+} from '../../ports/store/order.ts'
+import type { PaidDocument, Quote } from '../../ports/store/quote.ts'
 import type { RawPage, Scan, ScanDocument, ScanResource } from '../../ports/store/scan.ts'
 
 /**
@@ -30,7 +37,7 @@ export interface Tables {
   readonly people: Person
   readonly sessions: Session
   readonly logins: StoredLogin
-  readonly grants: Stored<Grant, { scopes: string }>
+  readonly grants: Stored<Grant, { scopes: string }> & { readonly turnUntil: number | null }
   readonly organisations: Organisation
   readonly connections: Connection
   /** `state` is the JSON of a limit state. */
@@ -43,13 +50,28 @@ export interface Tables {
 
   readonly quotes: Stored<Quote, { filter: string }>
   readonly savedFilters: { readonly scanId: string; readonly filter: string }
+  readonly paidDocuments: PaidDocument
+  readonly comparedScans: { readonly scanId: string; readonly mark: string }
+  readonly comparedDocuments: {
+    readonly scanId: string
+    readonly seq: number
+    readonly paid: number
+  }
 
-  readonly orders: Stored<Order, { details: string | null; awaitingFunds: number }>
+  readonly orders: Stored<
+    Order,
+    { details: string | null; evidence: string | null; awaitingFunds: number }
+  >
+  readonly checkouts: StoredCheckout
   readonly paymentEvents: PaymentEventRow
+  readonly refunds: Refund
+  readonly reconciliations: Stored<Reconciliation, { findings: string }>
+  readonly operatorLinks: OperatorPass
+  readonly operatorSessions: OperatorPass
 
   readonly backups: Stored<Backup, { filter: string }>
   readonly backupDocuments: BackupDocument
-  readonly backupFiles: BackupFile
+  readonly backupFiles: Stored<BackupFile, { oddSha256: string | null }>
   readonly backupTypes: TypeProgress & { readonly backupId: string }
   readonly backupExceptions: BackupException & { readonly about: string }
   readonly keptFiles: KeptFileRow
@@ -68,14 +90,6 @@ type Stored<Kept, Differs> = Omit<Kept, keyof Differs> & Readonly<Differs>
 interface KeptFileRow extends BytesKept {
   readonly organisationId: string
   readonly attachmentId: string
-}
-
-interface PaymentEventRow {
-  readonly id: string
-  readonly type: string
-  readonly createdAt: number
-  readonly receivedAt: number
-  readonly sessionId: string | null
 }
 
 export interface JobRow {

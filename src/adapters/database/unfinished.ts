@@ -31,7 +31,7 @@ export async function unfinished(db: Kysely<Tables>): Promise<Unfinished> {
   }
 }
 
-/** Those that wait for their payment, and those that were paid and never got their backup. */
+/** Those that wait for their payment, and those that were paid and whose backup or files paid for are not written down. */
 const unfinishedOrders = (db: Kysely<Tables>) =>
   db
     .selectFrom('orders')
@@ -40,7 +40,10 @@ const unfinishedOrders = (db: Kysely<Tables>) =>
     .where((row) =>
       row.or([
         row.and([row('orders.state', '=', 'unpaid'), row('orders.checkoutId', 'is not', null)]),
-        row.and([row('orders.state', '=', 'paid'), row('backups.id', 'is', null)]),
+        row.and([
+          row('orders.state', '=', 'paid'),
+          row.or([row('backups.id', 'is', null), row('orders.paidForAt', 'is', null)]),
+        ]),
       ]),
     )
     .orderBy('orders.createdAt')

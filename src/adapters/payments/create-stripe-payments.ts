@@ -4,8 +4,10 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Payments } from '../../ports/payments.ts'
 import type { Store } from '../../ports/store/index.ts'
 import { expireSession } from './expire-session.ts'
+import { readLedger } from './ledger.ts'
 import { openSession } from './open-session.ts'
 import { readSession } from './read-session.ts'
+import { refundPayment, refundState } from './refund-payment.ts'
 import { createStripeClient } from './stripe-client.ts'
 import { readEvent } from './webhook-event.ts'
 
@@ -17,6 +19,8 @@ export interface StripePaymentsOptions {
   readonly baseUrl: string | null
   /** Whether money is real here. A session of the other kind is never offered for payment. */
   readonly livemode: boolean
+  /** Ids of our own VAT numbers at Stripe (`txi_...`), printed on every invoice. */
+  readonly accountTaxIds: readonly string[]
   readonly store: Pick<Store, 'setting' | 'saveSetting'>
   readonly clock: Clock
 }
@@ -36,6 +40,9 @@ export function createStripePayments(options: StripePaymentsOptions): Payments {
     status: (sessionId) => readSession(access, sessionId),
     expire: (sessionId) => expireSession(access, sessionId),
     event: (rawBody, signature) => readEvent(access, rawBody, signature),
+    refund: (request) => refundPayment(access, request),
+    refundState: (refundId) => refundState(access, refundId),
+    ledger: (since) => readLedger(access, since),
   }
 }
 

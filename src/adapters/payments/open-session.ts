@@ -2,6 +2,8 @@ import type Stripe from 'stripe'
 import { LedgerkeepError } from '../../core/errors.ts'
 import type { Checkout, CheckoutRequest } from '../../ports/payments.ts'
 import type { StripeAccess } from './create-stripe-payments.ts'
+import { payingCustomer } from './paying-customer.ts'
+import { idOf } from './read-session.ts'
 import { sessionKey, sessionParams } from './session-params.ts'
 import { asPaymentError } from './stripe-errors.ts'
 import { ukVatRate } from './uk-vat-rate.ts'
@@ -15,8 +17,9 @@ export async function openSession(
   request: CheckoutRequest,
 ): Promise<Checkout> {
   try {
-    const taxRateId = request.ukVat ? await ukVatRate(access) : null
-    return checkoutOf(access, await create(access, request, taxRateId))
+    const customerId = await payingCustomer(access, request)
+    const taxRateId = request.tax === 'uk vat' ? await ukVatRate(access) : null
+    return checkoutOf(access, await create(access, request, { customerId, taxRateId }))
   } catch (error) {
     throw asPaymentError(error)
   }
@@ -25,11 +28,12 @@ export async function openSession(
 async function create(
   access: StripeAccess,
   request: CheckoutRequest,
-  taxRateId: string | null,
+  at: { readonly customerId: string; readonly taxRateId: string | null },
 ): Promise<Stripe.Checkout.Session> {
   const { sessions } = access.client.checkout
   try {
-    const params = sessionParams(request, taxRateId)
+    const accountTaxIds = access.options.accountTaxIds
+    const params = sessionParams(request, { ...at, accountTaxIds })
     const made = await sessions.create(params, { idempotencyKey: sessionKey(request) })
     // A replayed answer shows the session as it was when it was made.
     const replayed = made.lastResponse.headers['idempotent-replayed'] === 'true'
@@ -65,5 +69,9 @@ function checkoutOf({ options }: StripeAccess, session: Stripe.Checkout.Session)
       hint: 'Check STRIPE_SECRET_KEY: it is a key of the other mode.',
     })
   }
-  return { sessionId: session.id, url: session.status === 'open' ? session.url : null }
+  return {
+    sessionId: session.id,
+    url: session.status === 'open' ? session.url : null,
+    customerId: idOf(session.customer),
+  }
 }

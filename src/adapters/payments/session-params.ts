@@ -1,14 +1,26 @@
 import type Stripe from 'stripe'
 import type { CheckoutRequest } from '../../ports/payments.ts'
+import { cut } from './one-line.ts'
 
 /** Lengths that Stripe takes. */
 const LONGEST_NAME = 250
 const LONGEST_DESCRIPTION = 500
 const LONGEST_CUSTOM_FIELD = 140
 
+/** Stripe's code for services supplied electronically; only Stripe Tax asks for it. */
+const TAX_CODE = 'txcd_10000000'
+
 /** The idempotency key: another amount is another quote, so it can never meet this key again. */
 export const sessionKey = (request: CheckoutRequest): string =>
   `cs:${request.orderId}:${request.quoteHash}:${request.attempt}`
+
+/** Ids of what stands at Stripe already. */
+export interface AtStripe {
+  readonly customerId: string
+  /** Of UK VAT; null where it does not apply. */
+  readonly taxRateId: string | null
+  readonly accountTaxIds: readonly string[]
+}
 
 /**
  * The session as Stripe is asked for it; depends on the request alone, because a repeated key must
@@ -16,18 +28,19 @@ export const sessionKey = (request: CheckoutRequest): string =>
  */
 export function sessionParams(
   request: CheckoutRequest,
-  taxRateId: string | null,
+  at: AtStripe,
 ): Stripe.Checkout.SessionCreateParams {
   const metadata = metadataOf(request)
   return {
     mode: 'payment',
     ui_mode: 'hosted_page',
     locale: 'auto',
-    line_items: [lineItem(request, taxRateId)],
-    invoice_creation: { enabled: true, invoice_data: invoiceData(request, metadata) },
-    // An invoice with a tax id needs a customer, which Checkout makes only when told so.
-    customer_creation: 'always',
-    customer_email: request.email,
+    line_items: [lineItem(request, at.taxRateId)],
+    ...(request.tax === 'stripe' ? { automatic_tax: { enabled: true } } : {}),
+    invoice_creation: { enabled: true, invoice_data: invoiceData(request, at, metadata) },
+    customer: at.customerId,
+    // What the buyer corrects on the page goes onto the customer, and so onto the invoice.
+    customer_update: { address: 'auto', name: 'auto' },
     billing_address_collection: 'required',
     tax_id_collection: { enabled: true },
     // Otherwise the buyer could pay in another currency, and the amounts would not be the order's.
@@ -35,7 +48,7 @@ export function sessionParams(
     allow_promotion_codes: true,
     client_reference_id: request.orderId,
     metadata,
-    payment_intent_data: { metadata },
+    payment_intent_data: { metadata, description: cut(request.title, LONGEST_DESCRIPTION) },
     expires_at: Math.floor(request.expiresAt / 1000),
     success_url: request.successUrl,
     cancel_url: request.cancelUrl,
@@ -64,6 +77,7 @@ function lineItem(
         name: cut(request.title, LONGEST_NAME),
         // Stripe refuses an empty text.
         ...(description ? { description } : {}),
+        ...(request.tax === 'stripe' ? { tax_code: TAX_CODE } : {}),
       },
     },
     ...(taxRateId === null ? {} : { tax_rates: [taxRateId] }),
@@ -72,22 +86,21 @@ function lineItem(
 
 function invoiceData(
   request: CheckoutRequest,
+  { accountTaxIds }: AtStripe,
   metadata: Record<string, string>,
 ): Stripe.Checkout.SessionCreateParams.InvoiceCreation.InvoiceData {
-  const customer = cut(request.customerName, LONGEST_CUSTOM_FIELD)
+  const customer = cut(request.customer.name, LONGEST_CUSTOM_FIELD)
+  const vatNumber = cut(request.customer.vatNumber, LONGEST_CUSTOM_FIELD)
+  const footer = cut(request.taxNote, LONGEST_DESCRIPTION)
   return {
     description: cut(request.title, LONGEST_DESCRIPTION),
+    ...(footer ? { footer } : {}),
+    ...(accountTaxIds.length > 0 ? { account_tax_ids: [...accountTaxIds] } : {}),
     custom_fields: [
       { name: 'Quote', value: request.quoteId },
       ...(customer ? [{ name: 'Customer', value: customer }] : []),
+      ...(vatNumber ? [{ name: 'Customer VAT number', value: vatNumber }] : []),
     ],
     metadata,
   }
-}
-
-/** One line of at most `length` characters, never half of a surrogate pair. */
-function cut(text: string, length: number): string {
-  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
-  if (line.length <= length) return line
-  return `${line.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`
 }

@@ -25,6 +25,7 @@ function byStatus(error: Stripe.errors.StripeError): LedgerkeepError {
   const status = error.statusCode ?? 0
   if (error.code === 'resource_missing') return notFound('payment')
   if (error.code === 'email_invalid') return badEmail(error)
+  if (REFUSED.has(error.code ?? '')) return noRefund(error)
   if (status === 429 || status === 409) return later('Stripe is busy.', error)
   if (status >= 500) return later('Stripe had a fault of its own.', error, 'gone')
   return new LedgerkeepError('bug', `Stripe did not take the request: ${error.message}`, {
@@ -32,6 +33,20 @@ function byStatus(error: Stripe.errors.StripeError): LedgerkeepError {
     cause: error,
   })
 }
+
+/** Why Stripe gives no money back. */
+const REFUSED = new Set([
+  'charge_disputed',
+  'charge_already_refunded',
+  'charge_not_refundable',
+  'refund_disputed_payment',
+])
+
+const noRefund = (cause: Stripe.errors.StripeError): LedgerkeepError =>
+  refuse(`Stripe does not pay this back: ${cause.message}`, 'Look at the payment in Stripe.', {
+    reason: 'conflict',
+    cause,
+  })
 
 const later = (message: string, cause: Error, reason?: 'gone'): LedgerkeepError =>
   new LedgerkeepError('retry', message, {

@@ -54,7 +54,21 @@ function eventOf(value: unknown): PaymentEvent {
   }
   const object = recordOf(recordOf(data).object)
   const isSession = object.object === 'checkout.session' && typeof object.id === 'string'
-  return { id, type, createdAt: created * 1000, sessionId: isSession ? String(object.id) : null }
+  return {
+    id,
+    type,
+    createdAt: created * 1000,
+    sessionId: isSession ? String(object.id) : null,
+    paymentIntentId: paymentOf(object),
+  }
+}
+
+/** Charges, refunds, disputes and sessions name the payment; a payment is itself. */
+function paymentOf(object: Readonly<Record<string, unknown>>): string | null {
+  const named = object.object === 'payment_intent' ? object.id : object.payment_intent
+  if (typeof named === 'string') return named
+  const { id } = recordOf(named)
+  return typeof id === 'string' ? id : null
 }
 
 const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>

@@ -6,6 +6,7 @@ import { crc32 } from 'node:zlib'
 import { LedgerkeepError } from '../../core/errors.ts'
 import type { Storage, Stored } from '../../ports/storage.ts'
 import { storageError } from './errors.ts'
+import { fill } from './fill.ts'
 import { flushFolder, makeFolder } from './folders.ts'
 import { checkKey, checkPrefix } from './keys.ts'
 import { openPartials, PARTIALS } from './partials.ts'
@@ -49,6 +50,15 @@ export function openFiles(root: string): Storage {
         end: range?.end ?? Infinity,
         highWaterMark: READ_BYTES,
       })
+    },
+
+    async read(key, into, start = 0) {
+      try {
+        if (await fill(pathOf(key), into, start)) return
+      } catch (error) {
+        throw isAbsent(error) ? absent(key) : storageError(error, key)
+      }
+      throw new LedgerkeepError('retry', `The stored object ${key} is shorter than it was.`)
     },
 
     async size(key) {

@@ -1,4 +1,5 @@
 export { fastClock, realClock } from './clock.ts'
+export { folderId } from './folder-id.ts'
 export { keyFile } from './key-file.ts'
 export { type FolderLock, lockFolder } from './lock.ts'
 export { createLog } from './log.ts'

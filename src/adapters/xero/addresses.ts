@@ -17,6 +17,10 @@ export const XERO: XeroAddresses = {
 const BASES: Readonly<Record<XeroCall['api'], string>> = {
   accounting: '/api.xro/2.0',
   files: '/files.xro/1.0',
+  assets: '/assets.xro/1.0',
+  projects: '/projects.xro/2.0',
+  'payroll 1.0': '/payroll.xro/1.0',
+  'payroll 2.0': '/payroll.xro/2.0',
 }
 
 /** The full address of a call: every segment and value percent-encoded, never taken from an answer. */

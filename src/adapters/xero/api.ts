@@ -1,14 +1,15 @@
-import type { Readable } from 'node:stream'
 import { LedgerkeepError } from '../../core/errors.ts'
 import type { LimitPolicy } from '../../core/limits.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Connection, ConnectStore } from '../../ports/store/connect.ts'
-import type { XeroAnswer, XeroApi, XeroCall, XeroDownload, XeroOptions } from '../../ports/xero.ts'
+import type { XeroApi, XeroCall, XeroOptions } from '../../ports/xero.ts'
 import { addressOf, type XeroAddresses } from './addresses.ts'
-import { type Http, type HttpAnswer, header, networkError } from './http.ts'
+import { asDownload, type Opened, readWhole } from './answers.ts'
+import { APP_LIMIT, AppGate, type AppLimit } from './app-gate.ts'
+import { type Http, header, networkError } from './http.ts'
 import type { TokenVault } from './tokens.ts'
-import { Turnstile } from './turnstile.ts'
-import { judge, limitNews, needsReconnect } from './verdict.ts'
+import { limitError, Turnstile } from './turnstile.ts'
+import { FORBIDDEN, judge, limitNews, needsReconnect, OFFLINE } from './verdict.ts'
 
 export interface XeroApiPorts {
   readonly addresses: XeroAddresses
@@ -17,158 +18,196 @@ export interface XeroApiPorts {
   readonly store: ConnectStore
   readonly clock: Clock
   readonly policy: LimitPolicy
+  /** The limit over all organisations; Xero's own when absent. */
+  readonly appLimit?: AppLimit
 }
 
 /** Tries of one call, the first included, before the fault is the slice's to handle. */
 const TRIES = 3
+const COMMON_HEADERS = { accept: 'application/json', 'user-agent': 'Ledgerkeep/0.1' } as const
+/** What every role may read, and what costs no egress (Xero's page on pricing). */
+const ALWAYS_THERE: XeroCall = { api: 'accounting', path: ['Organisation'] }
+/** Refusals of one call because of limits before the slice is ended. */
+const MOST_REFUSALS = 12
 
-interface Opened {
-  readonly answer: HttpAnswer
-  readonly leave: () => void
-}
+type Access = Connection & { readonly tenantId: string }
 
 /** The port made true: authorise, limit, fetch, judge, try again. */
 export function createXeroApi(ports: XeroApiPorts): XeroApi {
+  const { clock, store } = ports
   const turnstiles = new Map<string, Turnstile>()
+  const activeConnection = activeConnections(store)
+  const app = new AppGate(clock, ports.appLimit ?? APP_LIMIT)
 
   const turnstileOf = (organisationId: string): Turnstile => {
     const known = turnstiles.get(organisationId)
     if (known) return known
     const turnstile = new Turnstile({
-      clock: ports.clock,
+      clock,
       policy: ports.policy,
-      load: () => ports.store.limitState(organisationId),
-      save: (state) => ports.store.saveLimitState(organisationId, state),
+      app,
+      load: () => store.limitState(organisationId),
+      save: (state) => store.saveLimitState(organisationId, state),
     })
     turnstiles.set(organisationId, turnstile)
     return turnstile
   }
 
+  /** One call as it is. What comes of it otherwise than a success is thrown, or is a reason to ask again. */
   const once = async (
-    connection: Connection & { readonly tenantId: string },
+    connection: Access,
     call: XeroCall,
     options: XeroOptions,
     staleToken: string | null,
-  ): Promise<Opened | { readonly stale: string }> => {
+  ): Promise<Opened | { readonly stale: string } | 'limited'> => {
     const token = await ports.tokens.accessToken(connection.personId, staleToken)
     const turnstile = turnstileOf(connection.organisationId)
     const leave = await turnstile.enter(options.hurry ?? false, options.signal)
+    const sentAt = clock.now()
     try {
       const answer = await ports.http.get(
         addressOf(ports.addresses, call),
         {
+          ...COMMON_HEADERS,
+          ...(call.accept && { accept: call.accept }),
           authorization: `Bearer ${token}`,
           'xero-tenant-id': connection.tenantId,
-          accept: call.accept ?? 'application/json',
-          'user-agent': 'Ledgerkeep/0.1',
         },
         options.signal,
       )
-      await turnstile.learn(limitNews(answer))
-      if (answer.statusCode >= 200 && answer.statusCode < 300) return { answer, leave }
-      const text = await answer.body.text().catch(() => '')
-      const verdict = judge(answer, text, ports.clock.now())
-      if (verdict.kind === 'stale token') {
-        if (staleToken) throw needsReconnect()
-        leave()
-        return { stale: token }
+      await turnstile.learn(limitNews(answer, clock.now()))
+      if (answer.statusCode >= 200 && answer.statusCode < 300) {
+        return { answer, leave, turnstile, sentAt }
       }
-      if (verdict.kind === 'error') throw verdict.error
-      throw await limitedNow(turnstile)
+      const text = await answer.body.text().catch(() => '')
+      leave()
+      const verdict = judge(answer, text)
+      if (verdict.kind === 'limited') return 'limited'
+      if (verdict.kind === 'stale token' && !staleToken) return { stale: token }
+      throw verdict.kind === 'error' ? verdict.error : needsReconnect()
     } catch (error) {
       leave()
       throw error
     }
   }
 
-  const limitedNow = async (turnstile: Turnstile): Promise<LedgerkeepError> => {
-    const state = await turnstile.state()
-    return new LedgerkeepError('wait', `Xero's limit (${state.blockedBy ?? 'calls'})`, {
-      until: state.blockedUntil,
-    })
-  }
-
   const authorised = async (
-    connectionId: string,
+    connection: Access,
     call: XeroCall,
     options: XeroOptions,
   ): Promise<Opened> => {
-    const connection = await activeConnection(ports.store, connectionId)
-    const first = await once(connection, call, options, null)
-    if (!('stale' in first)) return first
-    const second = await once(connection, call, options, first.stale)
-    if (!('stale' in second)) return second
-    throw needsReconnect()
+    let stale: string | null = null
+    for (let refusals = 0; ; refusals += 1) {
+      const outcome = await once(connection, call, options, stale)
+      if (outcome !== 'limited' && !('stale' in outcome)) return outcome
+      if (outcome === 'limited' && refusals >= MOST_REFUSALS) {
+        const { blockedBy, blockedUntil } = await turnstileOf(connection.organisationId).state()
+        throw limitError(blockedBy ?? 'concurrent', blockedUntil)
+      }
+      if (outcome !== 'limited') stale = outcome.stale
+    }
   }
 
   const patiently = async <T>(
     connectionId: string,
     call: XeroCall,
     options: XeroOptions,
-    use: (opened: Opened) => Promise<T>,
+    use: (opened: Opened, connection: Access) => Promise<T>,
   ): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
+      const connection = await activeConnection(connectionId)
       try {
-        return await use(await authorised(connectionId, call, options))
+        return await use(await authorised(connection, call, options), connection)
       } catch (error) {
         options.signal?.throwIfAborted()
         const known = error instanceof LedgerkeepError ? error : networkError(error)
-        if (known.kind !== 'retry' || attempt >= TRIES) throw known
-        const pause = Math.max((known.until ?? 0) - ports.clock.now(), 500 * 4 ** (attempt - 1))
-        if (pause > 30_000) throw known
-        await ports.clock.sleep(pause, options.signal)
+        if (isForbidden(known)) throw await forbidden(connection, call, known, options)
+        if (known.kind !== 'retry') throw known
+        const down = await fault(connection, known.message === OFFLINE)
+        if (down ?? attempt >= TRIES) throw down ?? known
+        await clock.sleep(500 * 4 ** (attempt - 1), options.signal)
       }
+    }
+  }
+
+  const fault = (connection: Access, told: boolean): Promise<LedgerkeepError | null> =>
+    turnstileOf(connection.organisationId).fault(told, () => isUp(connection))
+
+  /** One call past the turnstile's queue, which may hold everything back meanwhile. */
+  const isUp = async (connection: Access): Promise<boolean> => {
+    try {
+      const token = await ports.tokens.accessToken(connection.personId)
+      const answer = await ports.http.get(addressOf(ports.addresses, ALWAYS_THERE), {
+        ...COMMON_HEADERS,
+        authorization: `Bearer ${token}`,
+        'xero-tenant-id': connection.tenantId,
+      })
+      const { length } = await answer.body.arrayBuffer().then((body) => new Uint8Array(body))
+      const isPage = /html/i.test(header(answer, 'content-type') ?? '')
+      return answer.statusCode < 500 && !isPage && (length > 0 || answer.statusCode !== 200)
+    } catch (error) {
+      if (error instanceof LedgerkeepError && error.kind === 'reauthorise') throw error
+      return false
+    }
+  }
+
+  /**
+   * Xero answers 403 when the connection is gone, and also where only this is closed to the person's
+   * role or the organisation's plan. What every role may read tells the two apart.
+   */
+  const forbidden = async (
+    connection: Access,
+    call: XeroCall,
+    error: LedgerkeepError,
+    options: XeroOptions,
+  ): Promise<LedgerkeepError> => {
+    if (call.path[0] === 'Organisation') return needsReconnect()
+    try {
+      const opened = await authorised(connection, ALWAYS_THERE, options)
+      await opened.answer.body.dump()
+      opened.leave()
+      return error
+    } catch (other) {
+      const known = other instanceof LedgerkeepError ? other : networkError(other)
+      return isForbidden(known) ? needsReconnect() : known
     }
   }
 
   return {
     get: (connectionId, call, options = {}) =>
-      patiently(connectionId, call, options, (opened) => readWhole(opened, call)),
+      patiently(connectionId, call, options, (opened) => readWhole(opened, call, clock)),
     open: (connectionId, call, options = {}) =>
-      patiently(connectionId, call, options, async (opened) => asDownload(opened)),
+      patiently(connectionId, call, options, async (opened, connection) =>
+        asDownload(opened, clock, async (why) => {
+          return (await fault(connection, false)) ?? new LedgerkeepError('retry', why)
+        }),
+      ),
     limits: async (connectionId) => {
-      const connection = await ports.store.connection(connectionId)
+      const connection = await store.connection(connectionId)
       if (!connection) throw needsReconnect()
       return { state: await turnstileOf(connection.organisationId).state(), policy: ports.policy }
     },
     accessToken: async (connectionId) =>
-      ports.tokens.accessToken((await activeConnection(ports.store, connectionId)).personId),
+      ports.tokens.accessToken((await activeConnection(connectionId)).personId),
     scopes: async (connectionId) =>
-      ports.tokens.scopes((await activeConnection(ports.store, connectionId)).personId),
+      ports.tokens.scopes((await activeConnection(connectionId)).personId),
   }
 }
 
-async function activeConnection(
-  store: ConnectStore,
-  connectionId: string,
-): Promise<Connection & { readonly tenantId: string }> {
-  const connection = await store.connection(connectionId)
-  const organisation = connection && (await store.organisation(connection.organisationId))
-  if (!connection || !organisation || connection.state !== 'active') throw needsReconnect()
-  return { ...connection, tenantId: organisation.tenantId }
-}
+const isForbidden = (error: LedgerkeepError): boolean =>
+  error.kind === 'skip' && error.reason === 'forbidden' && error.message === FORBIDDEN
 
-async function readWhole(opened: Opened, call: XeroCall): Promise<XeroAnswer> {
-  try {
-    const body = new Uint8Array(await opened.answer.body.arrayBuffer())
-    const contentType = header(opened.answer, 'content-type') ?? ''
-    const wantsJson = (call.accept ?? 'application/json') === 'application/json'
-    if (body.length === 0 || (wantsJson && /html/i.test(contentType))) {
-      throw new LedgerkeepError('retry', 'Xero answered with a page instead of data.')
-    }
-    return { body, contentType }
-  } finally {
-    opened.leave()
-  }
-}
-
-function asDownload(opened: Opened): XeroDownload {
-  const length = header(opened.answer, 'content-length')
-  const body: Readable = opened.answer.body
-  body.once('close', opened.leave)
-  return {
-    body,
-    contentType: header(opened.answer, 'content-type') ?? '',
-    length: length !== null && /^\d+$/.test(length) ? Number(length) : null,
+/** Organisations keep their ids at Xero for ever; whether a connection is active may change any time. */
+function activeConnections(store: ConnectStore): (connectionId: string) => Promise<Access> {
+  const tenants = new Map<string, string>()
+  return async (connectionId) => {
+    const connection = await store.connection(connectionId)
+    if (connection?.state !== 'active') throw needsReconnect()
+    const { organisationId } = connection
+    const known = tenants.get(organisationId)
+    const tenantId = known ?? (await store.organisation(organisationId))?.tenantId
+    if (tenantId === undefined) throw needsReconnect()
+    tenants.set(organisationId, tenantId)
+    return { ...connection, tenantId }
   }
 }

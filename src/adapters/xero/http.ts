@@ -47,7 +47,12 @@ export function createHttp(timeoutMs = 60_000): Http {
 export function networkError(error: unknown): LedgerkeepError {
   if (error instanceof LedgerkeepError) return error
   const message = error instanceof Error ? error.message : String(error)
-  return new LedgerkeepError('retry', `The connection to Xero broke: ${message}`, { cause: error })
+  const inner = error instanceof Error && error.cause instanceof Error ? error.cause.message : ''
+  const why = [message, inner].filter(Boolean).join(': ')
+  return new LedgerkeepError('retry', `The connection to Xero broke (${why}).`, {
+    hint: 'Check that this machine reaches the internet and that Xero is up, then try again.',
+    cause: error,
+  })
 }
 
 /** A header's first value, or null. */

@@ -19,6 +19,8 @@ export interface XeroIdentityOptions {
   readonly clock: Clock
   /** The machine's own clock, which the OpenID library goes by; differs on a faster clock. */
   readonly machineNow: () => number
+  /** How far Xero's clock and ours may differ when a login is checked. */
+  readonly toleranceSeconds: number
 }
 
 export function createXeroIdentity(options: XeroIdentityOptions): XeroIdentity {
@@ -37,7 +39,10 @@ export function createXeroIdentity(options: XeroIdentityOptions): XeroIdentity {
 
   const configuration = async (): Promise<oidc.Configuration> => {
     const skewSeconds = Math.round((options.clock.now() - options.machineNow()) / 1000)
-    const metadata = { [oidc.clockSkew]: skewSeconds, [oidc.clockTolerance]: 30 }
+    const metadata = {
+      [oidc.clockSkew]: skewSeconds,
+      [oidc.clockTolerance]: options.toleranceSeconds,
+    }
     const config = new oidc.Configuration(
       await discover(),
       options.clientId,

@@ -21,6 +21,7 @@ export interface XeroOptions {
   readonly secrets: Secrets
   readonly clock: Clock
   readonly machineNow: () => number
+  readonly toleranceSeconds: number
   readonly policy: LimitPolicy
 }
 

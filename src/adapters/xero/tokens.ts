@@ -15,25 +15,40 @@ export interface TokenVaultPorts {
   readonly clock: Clock
 }
 
+/** So long a token is used without a look at the database, where a new login may have replaced it. */
+const REMEMBERED_MS = 30_000
+/** The longest that a refresh keeps others waiting, in this process or in another. */
+const TURN_MS = 30_000
+const LOOK_MS = 250
+
+interface Remembered {
+  readonly access: string
+  readonly until: number
+}
+
 /**
- * The tokens of each person: sealed at rest, refreshed one at a time per person. A new refresh token is
- * stored before the new access token is used; where the answer to a refresh is lost, Xero takes the old
- * one again for 30 minutes (said by Xero's staff), so that the next try mends it.
+ * The tokens of each person: sealed at rest, refreshed by one caller at a time, across processes. A new
+ * refresh token is stored before the new access token is used; where the answer to a refresh is lost,
+ * Xero takes the old one again for 30 minutes (said by Xero's staff), so that the next try mends it.
  */
 export class TokenVault {
   readonly #ports: TokenVaultPorts
   readonly #refreshing = new Map<string, Promise<string>>()
+  readonly #remembered = new Map<string, Remembered>()
 
   constructor(ports: TokenVaultPorts) {
     this.#ports = ports
   }
 
+  /** A token that is good for some time yet, and not the one that Xero has just refused. */
   async accessToken(personId: string, notThis: string | null = null): Promise<string> {
+    const known = this.#remembered.get(personId)
+    if (known && known.until > this.#ports.clock.now() && known.access !== notThis) {
+      return known.access
+    }
     const grant = await this.#grant(personId)
-    const tokens = this.#open(grant)
-    const fresh = grant.accessExpiresAt - MARGIN_MS > this.#ports.clock.now()
-    if (fresh && tokens.access !== notThis) return tokens.access
-    return this.#refreshOnce(personId, tokens.access)
+    const held = this.#good(grant, notThis)
+    return held ?? this.#refreshOnce(personId, this.#open(grant).access)
   }
 
   async scopes(personId: string): Promise<readonly string[]> {
@@ -46,30 +61,66 @@ export class TokenVault {
     return grant
   }
 
+  /** The stored access token when it can be used, else null. */
+  #good(grant: Grant, notThis: string | null): string | null {
+    const { access } = this.#open(grant)
+    const now = this.#ports.clock.now()
+    const freshMs = grant.accessExpiresAt - MARGIN_MS - now
+    if (freshMs <= 0 || access === notThis) return null
+    const until = now + Math.min(REMEMBERED_MS, freshMs)
+    this.#remembered.set(grant.personId, { access, until })
+    return access
+  }
+
   #refreshOnce(personId: string, stale: string): Promise<string> {
     const running = this.#refreshing.get(personId)
     if (running) return running
-    const refresh = this.#refresh(personId, stale).finally(() => this.#refreshing.delete(personId))
+    const refresh = this.#refreshInTurn(personId, stale).finally(() =>
+      this.#refreshing.delete(personId),
+    )
     this.#refreshing.set(personId, refresh)
     return refresh
   }
 
-  async #refresh(personId: string, stale: string): Promise<string> {
-    const grant = await this.#grant(personId)
-    const held = this.#open(grant)
-    if (held.access !== stale) return held.access
-    if (!held.refresh) throw needsReconnect()
-    const tokens = await this.#ports.identity.refresh(held.refresh)
-    const next: Grant = {
-      ...sealTokens(this.#ports.secrets, personId, {
-        ...tokens,
-        refreshToken: tokens.refreshToken ?? held.refresh,
-      }),
-      version: grant.version + 1,
+  async #refreshInTurn(personId: string, stale: string): Promise<string> {
+    const { store, clock } = this.#ports
+    for (;;) {
+      const grant = await this.#grant(personId)
+      const held = this.#good(grant, stale)
+      if (held) return held
+      const now = clock.now()
+      if (await store.takeRefreshTurn(personId, grant.version, now, now + TURN_MS)) {
+        const fresh = await this.#refresh(grant)
+        if (fresh) return fresh
+      } else {
+        await clock.sleep(LOOK_MS)
+      }
     }
-    if (await this.#ports.store.saveGrant(next)) return tokens.accessToken
-    // Another process was first: its tokens stand, ours came from the same grace period.
-    return this.#open(await this.#grant(personId)).access
+  }
+
+  /** The new access token once it is stored; null when somebody else has written the grant meanwhile. */
+  async #refresh(grant: Grant): Promise<string | null> {
+    const { store, identity, secrets } = this.#ports
+    const { personId, version } = grant
+    const { refresh } = this.#open(grant)
+    if (!refresh) throw needsReconnect()
+    try {
+      const tokens = await identity.refresh(refresh)
+      const next: Grant = {
+        ...sealTokens(secrets, personId, {
+          ...tokens,
+          refreshToken: tokens.refreshToken ?? refresh,
+        }),
+        version: version + 1,
+      }
+      return (await store.saveGrant(next)) ? tokens.accessToken : null
+    } catch (error) {
+      await store.endRefreshTurn(personId, version)
+      const now = await store.grant(personId)
+      // Somebody has logged in anew while the old token was refused.
+      if (now && now.version !== version) return null
+      throw error
+    }
   }
 
   #open(grant: Grant): { access: string; refresh: string | null } {

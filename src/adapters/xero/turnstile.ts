@@ -1,7 +1,6 @@
 import { LedgerkeepError } from '../../core/errors.ts'
 import {
   admit,
-  admitEvenly,
   answered,
   called,
   type LimitNews,
@@ -9,89 +8,201 @@ import {
   type LimitProblem,
   type LimitState,
   NEW_LIMITS,
+  rebased,
+  timed,
 } from '../../core/limits.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { AppGate } from './app-gate.ts'
+import { Outage } from './outage.ts'
+
+/** Calls between two writes of the state; so many are taken for made when a process starts. */
+const SAVE_EVERY = 5
 
 /** Waits of up to this long happen on the spot; longer ones end the slice (`wait`). */
-const PATIENCE_MS = 2_500
+const PATIENCE_MS = 65_000
 
 export interface TurnstilePorts {
   readonly clock: Clock
   readonly policy: LimitPolicy
+  readonly app: AppGate
   load(): Promise<LimitState | null>
   save(state: LimitState): Promise<void>
 }
 
-/** Lets the calls of one organisation through, one after the other, as its limits allow. */
+interface Waiting {
+  readonly hurry: boolean
+  readonly resolve: (leave: () => void) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * Lets the calls of one organisation through as its limits allow: those that somebody waits for first,
+ * otherwise in their order.
+ */
 export class Turnstile {
   readonly #ports: TurnstilePorts
+  readonly #outage = new Outage()
   #state: LimitState | null = null
-  #queue: Promise<unknown> = Promise.resolve()
   #inFlight = 0
-  #waiting: (() => void)[] = []
+  /** Calls since the last write that included itself; the first call is written at once. */
+  #unsaved = 0
+  #queue: Waiting[] = []
+  #letting = false
+  #nudge = Promise.withResolvers<void>()
 
   constructor(ports: TurnstilePorts) {
     this.#ports = ports
   }
 
   async state(): Promise<LimitState> {
-    this.#state ??= (await this.#ports.load()) ?? NEW_LIMITS
+    if (this.#state) return this.#state
+    const { clock, policy } = this.#ports
+    const stored = await this.#ports.load()
+    let state: LimitState = { ...NEW_LIMITS, ...stored }
+    const last = state.calls.at(-1) ?? 0
+    if (last > clock.now() - policy.windowMs) {
+      // Those that may have left after the last write.
+      for (let made = 1; made < SAVE_EVERY; made += 1) state = called(state, clock.now(), policy)
+    }
+    this.#state ??= state
     return this.#state
   }
 
   /**
-   * Waits for a place in flight and for the limits, then counts the call (stored before it leaves, so
-   * that a crash never makes us call too often). Gives the function that frees the place.
+   * Waits for a place in flight and for the limits, then counts the call (a few calls are stored before
+   * they leave, so that a crash never makes us call too often). Gives the function that frees the place.
    */
-  async enter(hurry: boolean, signal?: AbortSignal): Promise<() => void> {
-    const leave = await this.#place()
-    const turn = this.#queue.then(() => this.#admit(hurry, signal))
-    this.#queue = turn.catch(() => undefined)
-    try {
-      await turn
-      return leave
-    } catch (error) {
-      leave()
-      throw error
-    }
+  enter(hurry: boolean, signal?: AbortSignal): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason)
+      const aborted = (): void => {
+        this.#queue = this.#queue.filter((one) => one !== waiting)
+        reject(signal?.reason)
+        this.#wake()
+      }
+      const forget = (): void => signal?.removeEventListener('abort', aborted)
+      const waiting: Waiting = {
+        hurry,
+        resolve: (leave) => {
+          forget()
+          resolve(leave)
+        },
+        reject: (error) => {
+          forget()
+          reject(error)
+        },
+      }
+      signal?.addEventListener('abort', aborted, { once: true })
+      this.#queue.push(waiting)
+      this.#wake()
+    })
   }
 
   /** Takes in what an answer said of the limits. */
   async learn(news: LimitNews): Promise<void> {
-    const { clock, policy } = this.#ports
-    this.#state = answered(await this.state(), clock.now(), news, policy)
+    const now = this.#ports.clock.now()
+    this.#state = answered(await this.state(), now, news)
+    if (news.problem === 'app') this.#ports.app.block(this.#state.blockedUntil)
     if (news.problem) await this.#ports.save(this.#state)
+    this.#wake()
   }
 
-  async #admit(hurry: boolean, signal?: AbortSignal): Promise<void> {
-    const { clock, policy } = this.#ports
-    for (;;) {
-      const state = await this.state()
-      const now = clock.now()
-      const admission = (hurry ? admit : admitEvenly)(state, now, policy)
-      if (!admission.why) break
-      if (admission.at - now > PATIENCE_MS) throw limitError(admission.why, admission.at)
-      await clock.sleep(admission.at - now, signal)
-    }
-    signal?.throwIfAborted()
-    this.#state = called(await this.state(), clock.now(), policy)
-    await this.#ports.save(this.#state)
+  /** A call was answered to its end, after so long. */
+  good(durationMs: number): void {
+    this.#outage.over()
+    if (this.#state) this.#state = timed(this.#state, durationMs)
   }
 
-  async #place(): Promise<() => void> {
-    if (this.#inFlight >= this.#ports.policy.inFlight) {
-      await new Promise<void>((resolve) => this.#waiting.push(resolve))
+  /**
+   * A call failed at Xero's end. Gives the error to wait with when Xero is down rather than this call
+   * impossible, else null. `isUp` makes one call that always works when Xero does.
+   */
+  async fault(told: boolean, isUp: () => Promise<boolean>): Promise<LedgerkeepError | null> {
+    const down = await this.#outage.fault(told, this.#ports.clock.now, isUp)
+    return down ? downError(this.#outage.until) : null
+  }
+
+  #wake(): void {
+    this.#nudge.resolve()
+    if (!this.#letting) void this.#letIn()
+  }
+
+  async #letIn(): Promise<void> {
+    this.#letting = true
+    try {
+      while (this.#queue.length > 0 && this.#inFlight < this.#places()) await this.#step()
+    } catch (error) {
+      this.#refuseAll(error)
+    } finally {
+      this.#letting = false
     }
+  }
+
+  /** While Xero is down one call at a time shows whether it is back. */
+  #places(): number {
+    return this.#outage.isDown ? 1 : this.#ports.policy.inFlight
+  }
+
+  async #step(): Promise<void> {
+    const { clock, policy, app, save } = this.#ports
+    this.#nudge = Promise.withResolvers()
+    const next = this.#queue.find((one) => one.hurry) ?? this.#queue[0]
+    if (!next) return
+    const now = clock.now()
+    const state = rebased(await this.state(), now)
+    if (this.#outage.until > now) return this.#rest(this.#outage.until, downError)
+    const { at, why } = admit(state, now, policy, { hurry: next.hurry, inFlight: this.#inFlight })
+    if (why) return this.#rest(at, (until) => limitError(why, until))
+    await app.enter(next.hurry)
+    if (!this.#queue.includes(next)) return
+    this.#state = called(rebased(await this.state(), clock.now()), clock.now(), policy)
     this.#inFlight += 1
+    if (this.#unsaved === 0) await save(this.#state)
+    this.#unsaved = (this.#unsaved + 1) % SAVE_EVERY
+    if (!this.#queue.includes(next)) return this.#left()
+    this.#queue = this.#queue.filter((one) => one !== next)
+    next.resolve(this.#leaver())
+  }
+
+  /** Until `at`, or until something changes; a wait beyond patience is refused to all. */
+  async #rest(at: number, error: (until: number) => LedgerkeepError): Promise<void> {
+    const { clock } = this.#ports
+    const ms = at - clock.now()
+    if (ms <= PATIENCE_MS) return restOf(clock, ms, this.#nudge.promise)
+    if (Number.isFinite(ms)) return this.#refuseAll(error(at))
+    return this.#nudge.promise
+  }
+
+  #refuseAll(error: unknown): void {
+    const refused = this.#queue
+    this.#queue = []
+    for (const one of refused) one.reject(error)
+  }
+
+  #leaver(): () => void {
     let left = false
     return () => {
       if (left) return
       left = true
-      this.#inFlight -= 1
-      this.#waiting.shift()?.()
+      this.#left()
+      this.#wake()
     }
   }
+
+  #left(): void {
+    this.#inFlight -= 1
+  }
 }
+
+async function restOf(clock: Clock, ms: number, nudge: Promise<void>): Promise<void> {
+  const rest = new AbortController()
+  const slept = clock.sleep(ms, rest.signal).catch(() => undefined)
+  await Promise.race([slept, nudge])
+  rest.abort(RESTED)
+}
+
+/** A reason of our own: making one for each call costs as much as the call. */
+const RESTED = new Error('The wait is over.')
 
 const WORDS: Readonly<Record<LimitProblem, string>> = {
   minute: "Xero's limit of calls a minute for this organisation",
@@ -103,3 +214,6 @@ const WORDS: Readonly<Record<LimitProblem, string>> = {
 /** The `wait` error of a limit; its message is what the Status page says is waited for. */
 export const limitError = (problem: LimitProblem, until: number): LedgerkeepError =>
   new LedgerkeepError('wait', WORDS[problem], { until })
+
+const downError = (until: number): LedgerkeepError =>
+  new LedgerkeepError('wait', 'Xero does not answer as it should at the moment', { until })

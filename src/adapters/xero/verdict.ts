@@ -7,17 +7,25 @@ export type Verdict =
   | { readonly kind: 'good' }
   /** the token ran out: refresh and try once more */
   | { readonly kind: 'stale token' }
-  | { readonly kind: 'limited'; readonly problem: LimitProblem }
+  | { readonly kind: 'limited' }
   | { readonly kind: 'error'; readonly error: LedgerkeepError }
 
 /** What the limit headers of an answer say (names and values as recorded from Xero). */
-export function limitNews(answer: HttpAnswer): LimitNews {
+export function limitNews(answer: HttpAnswer, now: number): LimitNews {
   const problem = header(answer, 'x-rate-limit-problem')?.toLowerCase() ?? ''
   return {
     dayRemaining: wholeNumber(header(answer, 'x-daylimit-remaining')),
     problem: answer.statusCode === 429 ? limitProblem(problem) : null,
-    retryAfterSeconds: wholeNumber(header(answer, 'retry-after')),
+    retryAfterSeconds: secondsToWait(header(answer, 'retry-after'), now),
   }
+}
+
+/** Seconds, or a date of HTTP; null for anything else. */
+function secondsToWait(text: string | null, now: number): number | null {
+  const seconds = wholeNumber(text)
+  if (seconds !== null || text === null || !/[a-z]/i.test(text)) return seconds
+  const at = Date.parse(text)
+  return Number.isNaN(at) ? null : Math.ceil((at - now) / 1000)
 }
 
 function limitProblem(text: string): LimitProblem {
@@ -33,12 +41,12 @@ function wholeNumber(text: string | null): number | null {
 }
 
 /** Judges an answer whose status is not a success by status and, where Xero tells more, by its text. */
-export function judge(answer: HttpAnswer, bodyText: string, now: number): Verdict {
+export function judge(answer: HttpAnswer, bodyText: string): Verdict {
   const status = answer.statusCode
   if (status >= 200 && status < 300) return { kind: 'good' }
-  if (status === 429) return { kind: 'limited', problem: limitNews(answer).problem ?? 'concurrent' }
+  if (status === 429) return { kind: 'limited' }
   if (status === 401) return unauthorised(answer, bodyText)
-  return { kind: 'error', error: failure(status, bodyText, now) }
+  return { kind: 'error', error: failure(status, bodyText) }
 }
 
 function unauthorised(answer: HttpAnswer, bodyText: string): Verdict {
@@ -57,8 +65,13 @@ function unauthorised(answer: HttpAnswer, bodyText: string): Verdict {
   return { kind: 'stale token' }
 }
 
-function failure(status: number, bodyText: string, now: number): LedgerkeepError {
-  if (status === 403) return needsReconnect()
+function failure(status: number, bodyText: string): LedgerkeepError {
+  if (status === 403) {
+    return new LedgerkeepError('skip', FORBIDDEN, {
+      hint: 'Give the person who connected it the right to read this in Xero, and scan again.',
+      reason: 'forbidden',
+    })
+  }
   if (status === 404 || status === 410) {
     return new LedgerkeepError('skip', 'Xero says this is not there any more.', {
       hint: 'It was deleted in Xero. Nothing else is affected.',
@@ -66,14 +79,15 @@ function failure(status: number, bodyText: string, now: number): LedgerkeepError
   }
   if (status >= 500) {
     const offline = /organisation is offline/i.test(bodyText)
-    return new LedgerkeepError('retry', `Xero answered ${status}.`, {
-      until: now + (offline ? 300_000 : 2_000),
-    })
+    return new LedgerkeepError('retry', offline ? OFFLINE : `Xero answered ${status}.`)
   }
   return new LedgerkeepError('skip', `Xero refused this call (${status}).`, {
     hint: 'Tell the operator: Xero does not accept how this was asked.',
   })
 }
+
+export const FORBIDDEN = 'Xero does not let this person, or on this plan, read it.'
+export const OFFLINE = 'Xero says that the organisation is offline.'
 
 export const needsReconnect = (): LedgerkeepError =>
   new LedgerkeepError('reauthorise', 'Xero does not accept the connection any more.', {

@@ -1,4 +1,12 @@
 export { backupDone, backupFailed, backupPaused } from './backup-letters.ts'
 export type { LetterSite, WrittenLetter } from './letter-content.ts'
-export { paymentAwaited, paymentHeld, paymentReceived } from './order-letters.ts'
+export { type OperatorNews, operatorLink, operatorNews } from './operator-letters.ts'
+export {
+  paymentAwaited,
+  paymentDoubled,
+  paymentHeld,
+  paymentNotArrived,
+  paymentReceived,
+  paymentRefunded,
+} from './order-letters.ts'
 export { scanDone, scanFailed } from './scan-letters.ts'

@@ -47,6 +47,45 @@ export function paymentHeld(input: PaymentLetter): WrittenLetter {
   })
 }
 
+/** A bank debit that failed after all. */
+export function paymentNotArrived(input: PaymentLetter): WrittenLetter {
+  return writeLetter(input.site, {
+    subject: `${input.organisation}: your payment did not arrive`,
+    news: `The bank did not pay for the backup of ${input.organisation}.`,
+    facts: factsOf(input),
+    next: ['Nothing was charged, and the backup has not started. You can pay in another way.'],
+    button: 'Pay in another way',
+    link: input.link,
+  })
+}
+
+/** A second payment for the same order, which went back at once. */
+export function paymentDoubled(input: PaymentLetter): WrittenLetter {
+  return writeLetter(input.site, {
+    subject: `${input.organisation}: you paid twice, and the second payment goes back`,
+    news: `The order for ${input.organisation} was paid twice. The second payment is on its way back to you.`,
+    facts: factsOf(input),
+    next: ['Banks take five to ten days. The backup goes on as it is.'],
+    button: 'See the order',
+    link: input.link,
+  })
+}
+
+/** All of it was given back. */
+export function paymentRefunded(input: PaymentLetter): WrittenLetter {
+  return writeLetter(input.site, {
+    subject: `${input.organisation}: your payment goes back to you`,
+    news: `The payment for the backup of ${input.organisation} is on its way back to you.`,
+    facts: factsOf(input),
+    next: [
+      'Banks take five to ten days. The backup is stopped, and its download is closed.',
+      'A credit note for your books comes with a separate email.',
+    ],
+    button: 'See the order',
+    link: input.link,
+  })
+}
+
 const factsOf = (input: PaymentLetter) =>
   [
     ['Organisation', input.organisation],

@@ -26,3 +26,7 @@ export function contentDisposition(fileName: string): string {
   )
   return `attachment; filename="${plain}"; filename*=UTF-8''${full}`
 }
+
+/** `Ledgerkeep - Demo Company - 2026-11-22 - part 2 of 7.zip`. */
+export const partFileName = (archive: string, part: number, parts: number): string =>
+  `${archive.replace(/\.zip$/, '')} - part ${part} of ${parts}.zip`

@@ -1,7 +1,7 @@
 import { fileTypeTitle } from '../catalogue/index.ts'
 import type { ManifestException, ManifestFile } from './manifest.ts'
 import { textCell } from './rows.ts'
-import type { Row, SheetColumn } from './sheet.ts'
+import type { Link, Row, SheetColumn } from './sheet.ts'
 
 const text = (title: string): SheetColumn => ({ title, kind: 'text' })
 
@@ -20,10 +20,13 @@ export const ATTACHMENT_COLUMNS: readonly SheetColumn[] = [
   text('Document ID'),
 ]
 
-/** A kept file as a row of the sheet `Attachments`. */
-export const attachmentRow = (file: ManifestFile): Row => [
+/** A kept file as a row of the sheet `Attachments`; `document` is where its record stands. */
+export const attachmentRow = (file: ManifestFile, document: Link | null): Row => [
   textCell(fileTypeTitle(file.type)),
-  textCell(file.number),
+  document === null
+    ? textCell(file.number)
+    : // Where a record has no number, something has to be there to click on.
+      { kind: 'text', text: file.number === '' ? 'Open' : file.number, link: document },
   file.day === null ? null : { kind: 'day', day: file.day },
   textCell(file.contact),
   textCell(file.path.slice(file.path.lastIndexOf('/') + 1)),

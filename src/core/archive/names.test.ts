@@ -39,21 +39,21 @@ function assertSafe(path: string): void {
 test('a path tells type, month, day, contact, number and name', () => {
   assert.equal(
     candidatePath(file()),
-    'Attachments/Bills/2026/04/2026-04-03 Acme Ltd INV-7 scan.pdf',
+    'data/Attachments/Bills/2026/04/2026-04-03 Acme Ltd INV-7 scan.pdf',
   )
   assert.equal(
     candidatePath(file({ type: 'contacts', day: null, number: '' })),
-    'Attachments/Contacts/Acme Ltd scan.pdf',
+    'data/Attachments/Contacts/Acme Ltd scan.pdf',
   )
 })
 
 test('a name of nothing but an extension, dots or blanks is still a file', () => {
   const bare = { day: null, contact: '', number: '' }
-  assert.equal(candidatePath(file({ ...bare, name: '.pdf' })), 'Attachments/Bills/file.pdf')
-  assert.equal(candidatePath(file({ ...bare, name: '..' })), 'Attachments/Bills/file')
-  assert.equal(candidatePath(file({ ...bare, name: 'CON.pdf' })), 'Attachments/Bills/CON_.pdf')
+  assert.equal(candidatePath(file({ ...bare, name: '.pdf' })), 'data/Attachments/Bills/file.pdf')
+  assert.equal(candidatePath(file({ ...bare, name: '..' })), 'data/Attachments/Bills/file')
+  assert.equal(candidatePath(file({ ...bare, name: 'CON.pdf' })), 'data/Attachments/Bills/CON_.pdf')
   // Beside it lie folders named by years.
-  assert.equal(candidatePath(file({ ...bare, name: '2026' })), 'Attachments/Bills/2026_')
+  assert.equal(candidatePath(file({ ...bare, name: '2026' })), 'data/Attachments/Bills/2026_')
 })
 
 test('a long name is cut before its extension', () => {

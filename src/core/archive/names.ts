@@ -1,6 +1,8 @@
+import { isDrawn } from '../backup-calls.ts'
 import { fileTypeTitle } from '../catalogue/index.ts'
 import type { FileTypeKey } from '../catalogue/resource.ts'
 import type { Day } from '../day.ts'
+import { PLACES } from './places.ts'
 import { isAscii, notDevice, safeName, shorten, splitName, utf8Bytes } from './safe-name.ts'
 
 /** A kept file with its document, as far as its name goes. */
@@ -17,8 +19,6 @@ export interface FileToName {
   readonly position: number
 }
 
-/** The folder beside the workbook that holds every file. */
-const FILES_FOLDER = 'Attachments'
 /** Leaves room for the folder it is unpacked in: Windows stops at 260. */
 export const PATH_UNITS = 180
 /** Linux and macOS take 255 bytes a name. */
@@ -33,7 +33,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/
 const ONLY_EXTENSION = /^\s*\.([^.\s]{1,15})\s*$/
 
 /**
- * `Attachments/Bills/2026/04/2026-04-03 Acme INV-7 scan.pdf`: where a file goes when no other file
+ * `data/Attachments/Bills/2026/04/2026-04-03 Acme INV-7 scan.pdf`: where a file goes when no other file
  * wants the same place. Depends on this file alone.
  */
 export const candidatePath = (file: FileToName): string => pathWith(file, '')
@@ -65,10 +65,12 @@ function pathWith(file: FileToName, mark: string): string {
   const folder = folderOf(file)
   const day = file.day !== null && DAY.test(file.day) ? file.day : ''
   const original = splitName(safeName(file.name.replace(ONLY_EXTENSION, `${NAMELESS}.$1`)))
+  // Of a library file the folder is said already, and its number is its name.
+  const about = file.type === 'library' ? { contact: '', number: '' } : file
   const stem = [
-    day,
-    shorten(safeName(file.contact), ...CONTACT_ROOM),
-    shorten(safeName(file.number), ...NUMBER_ROOM),
+    file.type === 'library' ? '' : day,
+    shorten(safeName(about.contact), ...CONTACT_ROOM),
+    isDrawn(file.attachmentId) ? '' : shorten(safeName(about.number), ...NUMBER_ROOM),
     original.stem === '' ? NAMELESS : original.stem,
   ]
     .filter((part) => part !== '')
@@ -84,8 +86,11 @@ function pathWith(file: FileToName, mark: string): string {
 const notTaken = (name: string): string =>
   /^\p{Nd}{4}$/u.test(name) ? `${name}_` : notDevice(name)
 
-function folderOf({ type, day }: FileToName): string {
-  const folder = `${FILES_FOLDER}/${fileTypeTitle(type)}/`
+function folderOf({ type, day, contact, attachmentId }: FileToName): string {
+  if (type === 'library')
+    return `${PLACES.library}${shorten(safeName(contact), ...CONTACT_ROOM) || 'No folder'}/`
+  const place = isDrawn(attachmentId) ? PLACES.pdfs : PLACES.attachments
+  const folder = `${place}${fileTypeTitle(type)}/`
   return day !== null && DAY.test(day) ? `${folder}${day.slice(0, 4)}/${day.slice(5, 7)}/` : folder
 }
 

@@ -3,11 +3,10 @@ export interface ReadmeFacts {
   readonly organisation: string
   /** The filter in words. */
   readonly scope: string
-  /** `Sunday 22 November 2026, 14:05 UTC`. */
-  readonly madeOn: string
+  /** `Sunday 22 November 2026 at 14:05 UTC`. */
+  readonly readOn: string
   readonly files: number
   readonly exceptions: number
-  readonly workbook: string
 }
 
 /** The page that a bookkeeper opens first. Plain text with Windows line ends, which every system shows. */
@@ -15,22 +14,32 @@ export function readme(facts: ReadmeFacts): string {
   const lines = [
     `Backup of ${facts.organisation}`,
     '',
-    `Made by Ledgerkeep on ${facts.madeOn} from Xero, read-only.`,
+    `The data is as it was in Xero on ${facts.readOn}.`,
+    'Made by Ledgerkeep, which only reads.',
     `Chosen: ${facts.scope}.`,
     '',
-    'WHAT IS IN HERE',
+    'Unpack the whole ZIP first. Everything is in the folder "data".',
     '',
-    `${facts.workbook}`,
-    '  The complete accounting data. One sheet for each kind of record, the lines of documents on',
-    '  sheets of their own. The sheet "Attachments" lists every file, with a link to it. Links work',
-    '  once the ZIP is unpacked.',
+    'WHAT IS IN "data"',
+    '',
+    'Accounting data.xlsx',
+    '  The workbook: start here. One sheet for each kind of record, the lines of documents on sheets',
+    '  of their own. The sheet "Attachments" lists every file, with a link to it and to its document.',
     '',
     'Attachments',
     `  ${facts.files} ${facts.files === 1 ? 'file' : 'files'}, exactly as they were uploaded to Xero, in a folder for each type, year and month.`,
     '',
-    'manifest-sha256.txt',
-    '  A checksum of every file. To check that none has changed, open a terminal in this folder and run',
+    'summary.csv, exceptions.csv',
+    '  How much Xero says there is beside how much is here, and what could not be had.',
+    '',
+    'Data, Raw',
+    '  For programs: every sheet as CSV, and the answers of Xero exactly as they came.',
+    '',
+    'TO CHECK THAT NOTHING HAS CHANGED',
+    '',
+    'Open a terminal in this folder and run',
     '  sha256sum -c manifest-sha256.txt   (macOS: shasum -a 256 -c manifest-sha256.txt)',
+    'The other files beside this one describe the folder to programs that know BagIt (RFC 8493).',
     '',
     ...exceptionLines(facts.exceptions),
   ]
@@ -40,7 +49,7 @@ export function readme(facts: ReadmeFacts): string {
 function exceptionLines(count: number): readonly string[] {
   if (count === 0) return ['Nothing that was asked for is missing.']
   return [
-    `${count} ${count === 1 ? 'thing' : 'things'} that was asked for could not be had. The sheet "Exceptions" of the workbook`,
-    'lists each, with the reason and what you can do.',
+    `${count} ${count === 1 ? 'thing' : 'things'} that ${count === 1 ? 'was' : 'were'} asked for could not be had. The sheet "Exceptions" of the`,
+    'workbook lists each, with the reason and what you can do.',
   ]
 }

@@ -1,14 +1,17 @@
-import { recordFacts, rowsAt, valueAt } from '../catalogue/index.ts'
+import { recordFacts, rowsAt } from '../catalogue/index.ts'
 import type { Column, ColumnKind, Lines, Resource } from '../catalogue/resource.ts'
 import { xeroDay, xeroInstant } from '../day.ts'
 import { type Decimal, decimalOf } from '../decimal.ts'
-import type { Cell, Row } from './sheet.ts'
+import type { Cell, Link, Row } from './sheet.ts'
+import { readAt } from './value-reader.ts'
 
 /** What is known of a record's kept files. */
 export interface RecordFiles {
   readonly count: number
   /** Path in the archive of the first. */
   readonly first: string
+  /** Where the first of several stands in the list of files. */
+  readonly listed?: Link
 }
 
 /** A record as a row of its resource's sheet; the files' column only where the resource has files. */
@@ -33,17 +36,17 @@ function recordNumber(resource: Resource, record: unknown): string {
   const { number } = recordFacts(resource, record)
   if (number !== '') return number
   const path = resource.columns.find((column) => /(Number|Name|Code)$/.test(column.path))?.path
-  return path === undefined ? '' : plainText(valueAt(record, path))
+  return path === undefined ? '' : plainText(readAt(record, path))
 }
 
 const filesCell = (files: RecordFiles | null): Cell =>
   files === null
     ? { kind: 'count', value: 0 }
-    : { kind: 'count', value: files.count, link: { file: files.first } }
+    : { kind: 'count', value: files.count, link: files.listed ?? { file: files.first } }
 
 function cellAt(record: unknown, { path, kind }: Column): Cell {
-  const value = valueAt(record, path)
-  const told = kind === 'date' && isEmpty(value) ? valueAt(record, `${path}String`) : value
+  const value = readAt(record, path)
+  const told = kind === 'date' && isEmpty(value) ? readAt(record, `${path}String`) : value
   return isEmpty(told) ? null : (typedCell(kind, told) ?? textCell(plainText(told)))
 }
 

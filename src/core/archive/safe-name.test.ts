@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { notDevice, safeName, shorten, splitName } from './safe-name.ts'
 
 test('what one of the systems refuses is replaced, the script stays', () => {
-  assert.equal(safeName('inv<1>:"2"/\\|?*.pdf'), 'inv_1___2______.pdf')
+  assert.equal(safeName('inv<1>:"2"/\\|?*%.pdf'), 'inv_1___2_______.pdf')
   assert.equal(safeName('請求書 № 5?.pdf'), '請求書 № 5_.pdf')
   assert.equal(safeName('a\u0000b\tc\r\nd'), 'a_b_c__d')
   assert.equal(safeName('bad\ud800name.pdf'), 'bad_name.pdf')

@@ -1,5 +1,8 @@
-/** Refused by Windows, or taken for a path by some program. */
-const FORBIDDEN = /[<>:"/\\|?*]/g
+/**
+ * Refused by Windows, or taken for a path by some program. The percent sign too: manifests of BagIt
+ * would have to write it as `%25`, which `sha256sum` takes for another name.
+ */
+const FORBIDDEN = /[<>:"/\\|?*%]/g
 /** They look like slashes, and some code pages turn them into one. */
 const SLASH_LIKE = /[\u2044\u2215\u2216\u29f5\u29f8\u29f9\ufe68\uff0f\uff3c]/g
 /** Zero-width and direction marks, variation selectors: two names with them look the same. */
@@ -7,7 +10,7 @@ const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
 /** Controls, halves of a surrogate pair, line separators, and code points that stand for nothing. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/gu
 /** Characters that need no look: most names hold no others. */
-const HARMLESS = /^[ !#-)+-.0-9;=@-[\]-{}~]*$/
+const HARMLESS = /^[ !#$&-)+-.0-9;=@-[\]-{}~]*$/
 const RESERVED = /^(CON|PRN|AUX|NUL|CLOCK\$|CONIN\$|CONOUT\$|(COM|LPT)[0-9\u00b9\u00b2\u00b3])$/i
 
 /**

@@ -2,8 +2,8 @@ import type { ColumnKind, Lines, Resource } from '../catalogue/resource.ts'
 import type { Day } from '../day.ts'
 import type { Decimal } from '../decimal.ts'
 
-/** Where a click on a cell leads: a file beside the workbook, by its path, or another sheet. */
-export type Link = { readonly file: string } | { readonly sheet: string }
+/** Where a click leads: a file of the archive, by its path, or another sheet, at the top or at a row. */
+export type Link = { readonly file: string } | { readonly sheet: string; readonly line?: number }
 
 /** What one cell shows; null where it is empty. A text is always a text, never a formula. */
 export type Cell =
@@ -28,8 +28,11 @@ export interface SheetColumn {
 export type SheetContent =
   | { readonly of: 'records'; readonly resource: Resource }
   | { readonly of: 'lines'; readonly resource: Resource; readonly lines: Lines }
+  | { readonly of: 'report'; readonly resource: Resource }
+  | { readonly of: 'history'; readonly resource: Resource }
   | { readonly of: 'attachments' }
   | { readonly of: 'exceptions' }
+  | { readonly of: 'summary' }
 
 /** A sheet of the workbook before its rows are known. */
 export interface SheetPlan {

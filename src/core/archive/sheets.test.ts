@@ -15,14 +15,14 @@ import { planSheets } from './sheets.ts'
 test('every resource has its sheet, its lists behind it, and the files last', () => {
   const plans = planSheets(RESOURCES.map(({ name }) => ({ name, exception: null })))
   const titles = plans.map(({ title }) => title)
-  for (const { title, lines } of RESOURCES) {
-    const at = titles.indexOf(title)
+  for (const { title, lines, linesOnly } of RESOURCES) {
+    const at = linesOnly ? titles.indexOf(lines[0]?.title ?? '') - 1 : titles.indexOf(title)
     assert.deepEqual(
       titles.slice(at + 1, at + 1 + lines.length),
       lines.map((one) => one.title),
     )
   }
-  assert.deepEqual(titles.slice(-2), ['Attachments', 'Exceptions'])
+  assert.deepEqual(titles.slice(-3), ['Attachments', 'Exceptions', 'Summary'])
 })
 
 test('no two sheets of the catalogue want one title, and Excel takes each as it is', () => {
@@ -61,25 +61,29 @@ test('a title that is taken, long or not allowed becomes one that is', () => {
 })
 
 test('rows of files and exceptions fill their columns', () => {
-  const file = attachmentRow({
-    seq: 0,
-    path: 'Attachments/Bills/a b.pdf',
-    type: 'bills',
-    resource: 'Invoices',
-    recordId: 'r',
-    day: null,
-    number: '',
-    contact: '',
-    attachmentId: 'a',
-    originalName: 'a/b.pdf',
-    mime: 'application/pdf',
-    listedBytes: null,
-    bytes: 5,
-    sha256: 'x',
-    crc32: 0,
-    storageKey: 'k',
-  })
+  const file = attachmentRow(
+    {
+      seq: 0,
+      path: 'data/Attachments/Bills/a b.pdf',
+      type: 'bills',
+      resource: 'Invoices',
+      recordId: 'r',
+      day: null,
+      number: '',
+      contact: '',
+      attachmentId: 'a',
+      originalName: 'a/b.pdf',
+      mime: 'application/pdf',
+      listedBytes: null,
+      bytes: 5,
+      sha256: 'x',
+      crc32: 0,
+      storageKey: 'k',
+    },
+    { sheet: 'Invoices', line: 7 },
+  )
   assert.equal(file.length, ATTACHMENT_COLUMNS.length)
+  assert.deepEqual(file[1], { kind: 'text', text: 'Open', link: { sheet: 'Invoices', line: 7 } })
   assert.deepEqual(file[4], { kind: 'text', text: 'a b.pdf' })
   const exception = { resource: 'Invoices', recordId: '', number: '', attachmentId: '', name: '' }
   const row = exceptionRow({ ...exception, reason: 'r', advice: 'a' }, 'Invoices')

@@ -1,7 +1,9 @@
 import { resourceNamed } from '../catalogue/index.ts'
 import type { Lines, Resource } from '../catalogue/resource.ts'
 import { ATTACHMENT_COLUMNS, EXCEPTION_COLUMNS } from './manifest-rows.ts'
+import { REPORT_COLUMNS } from './report-rows.ts'
 import type { SheetColumn, SheetPlan } from './sheet.ts'
+import { SUMMARY_COLUMNS } from './summary.ts'
 
 const FILES_COLUMN: SheetColumn = { title: 'Files', kind: 'count' }
 
@@ -13,7 +15,7 @@ export interface WantedResource {
 
 /**
  * The sheets behind `Contents`, in their order: each resource and behind it the lists inside its
- * records, then the attachments and the exceptions. An empty resource still has its sheet, so that
+ * records, then the attachments, the exceptions and the summary. An empty resource still has its sheet, so that
  * "there are none" differs from "it was not asked".
  */
 export function planSheets(resources: readonly WantedResource[]): readonly SheetPlan[] {
@@ -26,20 +28,37 @@ export function planSheets(resources: readonly WantedResource[]): readonly Sheet
       content: { of: 'attachments' },
     },
     { title: 'Exceptions', columns: EXCEPTION_COLUMNS, note: null, content: { of: 'exceptions' } },
+    { title: 'Summary', columns: SUMMARY_COLUMNS, note: null, content: { of: 'summary' } },
   ]
 }
 
 function resourceSheets(resource: Resource, exception: string | null): readonly SheetPlan[] {
-  const note = exception === null ? null : `Not in this backup: ${exception}`
+  const note = noteOf(exception)
+  if (resource.report) {
+    const { title } = resource
+    return [{ title, columns: REPORT_COLUMNS, note, content: { of: 'report', resource } }]
+  }
+  if (resource.follows?.by === 'request') {
+    const { title, columns } = resource
+    return [{ title, columns, note, content: { of: 'history', resource } }]
+  }
+  const records: SheetPlan = {
+    title: resource.title,
+    columns: resource.files ? [...resource.columns, FILES_COLUMN] : resource.columns,
+    note,
+    content: { of: 'records', resource },
+  }
   return [
-    {
-      title: resource.title,
-      columns: resource.files ? [...resource.columns, FILES_COLUMN] : resource.columns,
-      note,
-      content: { of: 'records', resource },
-    },
+    ...(resource.linesOnly ? [] : [records]),
     ...resource.lines.map((lines): SheetPlan => linesSheet(resource, lines, note)),
   ]
+}
+
+/** Where only parts are missing, the rest stands below the note. */
+function noteOf(exception: string | null): string | null {
+  if (exception === null) return null
+  const isPart = /^\d+ of its parts/.test(exception)
+  return `${isPart ? 'Not complete' : 'Not in this backup'}: ${exception}`
 }
 
 /** Number and id of the record stand in front of each line, so that the sheets can be joined. */

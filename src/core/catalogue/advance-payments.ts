@@ -4,9 +4,24 @@ import { lineItems } from './line-items.ts'
 import type { Column, Resource } from './resource.ts'
 import { PAYMENTS_ACCESS } from './scopes.ts'
 
-// Neither resource has `files`, although its rows tell HasAttachments: Xero keeps these files under
-// BankTransactions, where the same GUID is listed again as SPEND-PREPAYMENT, RECEIVE-OVERPAYMENT
-// and so on. Asking here as well would fetch and count every file twice.
+/**
+ * Xero keeps their files under BankTransactions, where the same GUID is listed again as
+ * SPEND-PREPAYMENT, RECEIVE-OVERPAYMENT and so on. One that is listed there counts there alone; these
+ * are for one that is not.
+ */
+const FILES: NonNullable<Resource['files']> = {
+  endpoint: 'BankTransactions',
+  history: true,
+  otherwise: 'BankTransactions',
+  flag: true,
+  types: [
+    { key: 'spend-money', title: 'Spend money', when: { field: 'Type', values: ['SPEND'] } },
+    { key: 'receive-money', title: 'Receive money', when: { field: 'Type', values: ['RECEIVE'] } },
+  ],
+  date: 'Date',
+  number: 'Reference',
+  contact: 'Contact.Name',
+}
 
 const HEAD: readonly Column[] = [
   text('Type'),
@@ -51,6 +66,7 @@ export const PREPAYMENTS: Resource = {
     allocations('Prepayment allocations'),
     paymentsOf('Prepayment payments'),
   ],
+  files: FILES,
 }
 
 export const OVERPAYMENTS: Resource = {
@@ -68,4 +84,5 @@ export const OVERPAYMENTS: Resource = {
     allocations('Overpayment allocations'),
     paymentsOf('Overpayment payments'),
   ],
+  files: FILES,
 }

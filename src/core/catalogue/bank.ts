@@ -41,6 +41,7 @@ export const BANK_TRANSACTIONS: Resource = {
   lines: [lineItems('Bank transaction lines')],
   files: {
     endpoint: 'BankTransactions',
+    history: true,
     flag: true,
     types: [
       { key: 'spend-money', title: 'Spend money', when: { field: 'Type', values: ['SPEND'] } },
@@ -90,6 +91,7 @@ export const BANK_TRANSFERS: Resource = {
   lines: [],
   files: {
     endpoint: 'BankTransfers',
+    history: true,
     flag: true,
     types: [{ key: 'bank-transfers', title: 'Bank transfers' }],
     date: 'Date',

@@ -1,12 +1,9 @@
-import { amount, decimal, instant, lines, text } from './columns.ts'
+import { instant, text } from './columns.ts'
 import { tracking } from './line-items.ts'
 import type { Resource } from './resource.ts'
 import { BUDGETS_ACCESS } from './scopes.ts'
 
-/**
- * The list tells which budgets there are; their amounts come only with `Budgets/{id}`, for at most
- * 24 months a call. The sheet of lines fills when a stored page holds them.
- */
+/** Which budgets there are; their amounts come only with each of them. */
 export const BUDGETS: Resource = {
   name: 'Budgets',
   title: 'Budgets',
@@ -24,15 +21,5 @@ export const BUDGETS: Resource = {
     instant('UpdatedDateUTC'),
     text('BudgetID'),
   ],
-  lines: [
-    lines('Budget lines', 'BudgetLines.BudgetBalances', [
-      text('AccountCode'),
-      // A month such as 2027-08, so no date.
-      text('Period'),
-      amount('Amount'),
-      decimal('UnitAmount'),
-      text('Notes'),
-      text('AccountID'),
-    ]),
-  ],
+  lines: [],
 }

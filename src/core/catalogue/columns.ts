@@ -12,9 +12,12 @@ function spaced(path: string): string {
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .replace(/([a-z])(\d)/g, '$1 $2')
     .split(' ')
-  return words
-    .map((word, index) => (index === 0 || /^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()))
-    .join(' ')
+  const [first = '', ...rest] = words
+  return [
+    // The newer APIs write names in camel case: `assetName`.
+    first.charAt(0).toUpperCase() + first.slice(1),
+    ...rest.map((word) => (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase())),
+  ].join(' ')
 }
 
 export const text = column('text')

@@ -79,6 +79,7 @@ export const CONTACTS: Resource = {
   ],
   files: {
     endpoint: 'Contacts',
+    history: true,
     flag: true,
     types: [{ key: 'contacts', title: 'Contacts' }],
     number: 'ContactNumber',

@@ -49,11 +49,13 @@ export const CREDIT_NOTES: Resource = {
   ],
   files: {
     endpoint: 'CreditNotes',
+    history: true,
     flag: true,
     types: [
       {
         key: 'sales-credit-notes',
         title: 'Sales credit notes',
+        pdf: true,
         when: { field: 'Type', values: ['ACCREC'] },
       },
       {

@@ -1,25 +1,50 @@
 /** A readable path that the catalogue leaves out on purpose, and why. `*` is any resource. */
 export interface Excluded {
+  /** Below the Accounting API, or with another API's name and a colon before it. */
   readonly path: string
   readonly reason: string
 }
 
-const COMPUTED = 'Computed by Xero from the records that are kept; needs report scopes of its own.'
 const PAYMENT_SERVICES = 'Allowed only by a scope that may also write; Ledgerkeep only reads.'
 const UK_DEDUCTIONS =
   'Rate and deduction stand on each invoice; asking costs a call for each record.'
+const ON_REQUEST = 'Costs a call for each record, days for large books: a backup asks on request.'
+
+const EMPLOYEE =
+  'Several calls for each employee; pay slips and pay runs tell what came of these settings.'
 
 export const EXCLUDED: readonly Excluded[] = [
-  { path: '/InvoiceReminders/Settings', reason: 'One switch of the user interface, no record.' },
   { path: '/Organisation/Actions', reason: 'What this login may do, not a part of the books.' },
   { path: '/PaymentServices', reason: PAYMENT_SERVICES },
-  { path: '/Reports', reason: COMPUTED },
-  { path: '/Reports/*', reason: COMPUTED },
+  {
+    path: '/Reports/TenNinetyNine',
+    reason: 'United States only, under a scope of its own; the payments it adds up are kept.',
+  },
   { path: '/*/{id}/Attachments', reason: 'Files: fetched by the backup, record by record.' },
   { path: '/*/{id}/Attachments/{id}', reason: 'The content of a file: fetched by the backup.' },
-  { path: '/*/{id}/History', reason: 'Costs a call for each record, days for large books.' },
-  { path: '/*/{id}/pdf', reason: 'Drawn anew by Xero at each call: no original file.' },
-  { path: '/*/{id}/CISSettings', reason: UK_DEDUCTIONS },
+  { path: '/*/{id}/History', reason: ON_REQUEST },
+  { path: '/*/{id}/pdf', reason: ON_REQUEST },
+  { path: '/Contacts/{id}/CISSettings', reason: UK_DEDUCTIONS },
   { path: '/*/{id}/PaymentServices', reason: PAYMENT_SERVICES },
   { path: '/*/{id}/OnlineInvoice', reason: 'A web address that lives only as long as Xero does.' },
+  { path: 'files:/Files/{id}/Content', reason: 'The content of a file: fetched by the backup.' },
+  {
+    path: 'files:/Associations/{id}',
+    reason: 'The files of one record, which its list of attachments tells as well.',
+  },
+  { path: 'files:/Associations/Count', reason: 'Counts the files of records: asked by the scan.' },
+  { path: 'files:/Inbox', reason: 'The same folder stands in the list of folders.' },
+  ...['payrollnz:', 'payrolluk:'].flatMap((api) => [
+    { path: `${api}/Employees/{id}/*`, reason: EMPLOYEE },
+    { path: `${api}/Employees/{id}/*/{id}`, reason: EMPLOYEE },
+    { path: `${api}/Settings/*`, reason: 'Which tracking category groups employees.' },
+  ]),
+  { path: 'payrolluk:/StatutoryLeaves/Summary/{id}', reason: EMPLOYEE },
+  { path: 'payrolluk:/StatutoryLeaves/Sick/{id}', reason: EMPLOYEE },
+  { path: 'payrollau:/LeaveApplications/v2', reason: 'The same leave in another form.' },
+  {
+    path: 'payrollau:/Payslip/{id}',
+    reason: 'Its sums stand in the pay run; a call for each slip.',
+  },
+  { path: 'payrollau:/SuperfundProducts', reason: 'A catalogue of the country, not of the books.' },
 ]

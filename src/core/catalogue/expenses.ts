@@ -35,6 +35,7 @@ export const RECEIPTS: Resource = {
   lines: [lineItems('Receipt lines')],
   files: {
     endpoint: 'Receipts',
+    history: true,
     flag: true,
     types: [{ key: 'receipts', title: 'Receipts' }],
     date: 'Date',

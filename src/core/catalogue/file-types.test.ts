@@ -5,7 +5,7 @@ import { RESOURCES, resourceNamed } from './resources.ts'
 
 const typeOf = (name: string, record: unknown) => fileTypeOf(resourceNamed(name), record)
 
-test('all fourteen types, each once, in the order people see', () => {
+test('all fifteen types, each once, in the order people see', () => {
   assert.deepEqual(
     FILE_TYPES.map((one) => one.key),
     [
@@ -23,6 +23,7 @@ test('all fourteen types, each once, in the order people see', () => {
       'receipts',
       'contacts',
       'accounts',
+      'library',
     ],
   )
 })
@@ -66,7 +67,12 @@ test('an unknown Type goes under the type without a condition before the first o
   assert.equal(fileTypeOf(widened, { Type: 'ACCPAY' }), 'bills')
 })
 
+test('money paid ahead goes with the other money spent and received', () => {
+  assert.equal(typeOf('Prepayments', { Type: 'SPEND-PREPAYMENT' }), 'spend-money')
+  assert.equal(typeOf('Overpayments', { Type: 'RECEIVE-OVERPAYMENT' }), 'receive-money')
+})
+
 test('what has no files of its own has no type', () => {
-  for (const name of ['Payments', 'Prepayments', 'Overpayments', 'Items'])
+  for (const name of ['Payments', 'BatchPayments', 'Items'])
     assert.equal(typeOf(name, { Type: 'ACCREC', HasAttachments: true }), null)
 })

@@ -19,11 +19,25 @@ const PLACE: Readonly<Record<FileTypeKey, number>> = {
   receipts: 11,
   contacts: 12,
   accounts: 13,
+  library: 14,
 }
 
-export const FILE_TYPES: readonly FileType[] = RESOURCES.flatMap(
-  (resource) => resource.files?.types ?? [],
-).toSorted((one, other) => PLACE[one.key] - PLACE[other.key])
+/** A type of several resources, such as money spent as a prepayment, stands here once. */
+export const FILE_TYPES: readonly FileType[] = [
+  ...new Map(
+    RESOURCES.flatMap((resource) => resource.files?.types ?? []).map((type) => [type.key, type]),
+  ).values(),
+].toSorted((one, other) => PLACE[one.key] - PLACE[other.key])
+
+/** The types whose documents Xero draws as PDFs. */
+export const PDF_TYPES: readonly FileTypeKey[] = FILE_TYPES.filter((type) => type.pdf).map(
+  (type) => type.key,
+)
+
+/** The resources whose documents have a history. */
+export const HISTORY_RESOURCES: readonly string[] = RESOURCES.filter(
+  (resource) => resource.files?.history,
+).map((resource) => resource.name)
 
 export const isFileTypeKey = (text: string): text is FileTypeKey => Object.hasOwn(PLACE, text)
 

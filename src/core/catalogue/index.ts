@@ -1,4 +1,19 @@
 export { EXCLUDED, type Excluded } from './excluded.ts'
-export { FILE_TYPES, fileTypeOf, fileTypeTitle, isFileTypeKey } from './file-types.ts'
-export { type LineRow, type RecordFacts, recordFacts, rowsAt, valueAt } from './record.ts'
+export {
+  FILE_TYPES,
+  fileTypeOf,
+  fileTypeTitle,
+  HISTORY_RESOURCES,
+  isFileTypeKey,
+  PDF_TYPES,
+} from './file-types.ts'
+export { isGranted, isWanted, refusalOf } from './permission.ts'
+export {
+  type LineRow,
+  type RecordFacts,
+  recordFacts,
+  recordsIn,
+  rowsAt,
+  valueAt,
+} from './record.ts'
 export { DEFAULT_SCOPES, RESOURCES, resourceNamed } from './resources.ts'

@@ -76,11 +76,13 @@ export const INVOICES: Resource = {
   ],
   files: {
     endpoint: 'Invoices',
+    history: true,
     flag: true,
     types: [
       {
         key: 'sales-invoices',
         title: 'Sales invoices',
+        pdf: true,
         when: { field: 'Type', values: ['ACCREC', 'AR'] },
       },
       { key: 'bills', title: 'Bills', when: { field: 'Type', values: ['ACCPAY', 'AP'] } },

@@ -37,6 +37,7 @@ export const MANUAL_JOURNALS: Resource = {
   ],
   files: {
     endpoint: 'ManualJournals',
+    history: true,
     flag: true,
     types: [{ key: 'manual-journals', title: 'Manual journals' }],
     date: 'Date',

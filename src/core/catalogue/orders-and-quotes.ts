@@ -45,8 +45,9 @@ export const PURCHASE_ORDERS: Resource = {
   lines: [lineItems('Purchase order lines')],
   files: {
     endpoint: 'PurchaseOrders',
+    history: true,
     flag: true,
-    types: [{ key: 'purchase-orders', title: 'Purchase orders' }],
+    types: [{ key: 'purchase-orders', title: 'Purchase orders', pdf: true }],
     date: 'Date',
     number: 'PurchaseOrderNumber',
     otherNumber: 'Reference',
@@ -82,9 +83,10 @@ export const QUOTES: Resource = {
   lines: [lineItems('Quote lines')],
   files: {
     endpoint: 'Quotes',
+    history: true,
     // Quotes never tell whether they have files: each has to be asked.
     flag: false,
-    types: [{ key: 'quotes', title: 'Quotes' }],
+    types: [{ key: 'quotes', title: 'Quotes', pdf: true }],
     date: 'Date',
     number: 'QuoteNumber',
     otherNumber: 'Reference',

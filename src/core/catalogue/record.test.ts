@@ -52,7 +52,7 @@ test('whether there are files: told, denied, or only to be had by asking', () =>
   assert.equal(told('Invoices', { HasAttachments: null }), null)
   assert.equal(told('Invoices', { HasAttachments: false, Attachments: [{}] }), true)
   assert.equal(told('Quotes', { HasAttachments: false }), null)
-  assert.equal(told('Prepayments', { HasAttachments: true }), false)
+  assert.equal(told('Payments', { HasAttachments: true }), false)
 })
 
 test('no record is too odd to have facts', () => {

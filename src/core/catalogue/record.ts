@@ -31,6 +31,20 @@ export function recordFacts(resource: Resource, record: unknown): RecordFacts {
   }
 }
 
+/**
+ * The records of an answer: of the list that its envelope holds or that it is itself; or the answer,
+ * where it is the one record.
+ */
+export function recordsIn(resource: Pick<Resource, 'list'>, answer: unknown): readonly unknown[] {
+  if (Array.isArray(answer)) return answer
+  if (!isRow(answer)) return []
+  if (resource.list === '') return [answer]
+  const list = answer[resource.list]
+  // The settings of payroll are one record where others have a list.
+  if (isRow(list)) return [list]
+  return Array.isArray(list) ? list : []
+}
+
 /** The value at `Contact.Name` or `Tracking.0.Option`; undefined where the path leads nowhere. */
 export function valueAt(record: unknown, path: string): unknown {
   let value = record

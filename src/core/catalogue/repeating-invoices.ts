@@ -42,6 +42,7 @@ export const REPEATING_INVOICES: Resource = {
   lines: [lineItems('Repeating invoice lines')],
   files: {
     endpoint: 'RepeatingInvoices',
+    history: true,
     flag: true,
     types: [{ key: 'repeating-invoices', title: 'Repeating invoices' }],
     // The start stays where it is; the next date moves with every run and would move the folder.

@@ -6,8 +6,33 @@ export type Paging =
   | 'pages'
   /** `page` of 100 without a pagination block: ends with an empty page */
   | 'short pages'
+  /** Files API: `page` and `pagesize` of at most 100, with the count of all items */
+  | 'files'
+  /** Payroll: `page` of 100; the page past the end may be refused */
+  | 'payroll'
   /** Journals: `offset` is the last JournalNumber seen: ends with an empty page */
   | 'offset'
+
+/** Which of Xero's APIs lists it; each has an address of its own. */
+export type Api = 'accounting' | 'files' | 'assets' | 'projects' | 'payroll 1.0' | 'payroll 2.0'
+
+/**
+ * A resource that is no list but calls which follow from what other lists told. In its path `{id}`
+ * stands for a record's id; in its query `{from}` and `{to}` for the days of a period.
+ */
+export type Follows =
+  /** A call for each financial year that the books span, and one for the year so far. */
+  | { readonly by: 'years' }
+  /** A call for each record of another resource; with `inYears`, one for each two years of it. */
+  | { readonly by: 'records'; readonly of: string; readonly inYears?: boolean }
+  /** Read when all files of records are counted, because only then the others can be told apart. */
+  | { readonly by: 'library' }
+  /** Read by the backup: a call for each contact that owes something, or is owed. */
+  | { readonly by: 'balances'; readonly of: 'AccountsReceivable' | 'AccountsPayable' }
+  /** Read by the backup where it was asked for: a call for each document. */
+  | { readonly by: 'request' }
+  /** A call for each of these queries. */
+  | { readonly by: 'values'; readonly queries: readonly Readonly<Record<string, string>>[] }
 
 /** What a column holds, and so how the workbook types the cell. */
 export type ColumnKind =
@@ -44,6 +69,8 @@ export interface FileType {
   readonly key: FileTypeKey
   /** As people read it, and the folder's name in the archive: `Bills`. */
   readonly title: string
+  /** Whether Xero draws a PDF of them. */
+  readonly pdf?: boolean
   /** Which records of the resource it is: those whose `field` starts with one of `values`. */
   readonly when?: { readonly field: string; readonly values: readonly string[] }
 }
@@ -63,17 +90,25 @@ export type FileTypeKey =
   | 'receipts'
   | 'contacts'
   | 'accounts'
+  | 'library'
 
-/** One kind of thing that Xero's Accounting API lists. Everything the stages do with it is data here. */
+/** One kind of thing that Xero lists. Everything the stages do with it is data here. */
 export interface Resource {
+  /** The Accounting API where it is left out. */
+  readonly api?: Api
   /** As the API names it: `BankTransactions`. Also the name in the database and of stored pages. */
   readonly name: string
   /** The sheet's title and the word people read: `Bank transactions`. */
   readonly title: string
-  /** The path below the Accounting API's base. */
+  /** The path below the API's base. */
   readonly path: string
-  /** The envelope's property that holds the list. */
+  /** The envelope's property that holds the list; empty where the answer is the one record. */
   readonly list: string
+  readonly follows?: Follows
+  /** A report: rows of cells under titles instead of records. */
+  readonly report?: boolean
+  /** Its records are those of another resource again, with more inside: only its lines are shown. */
+  readonly linesOnly?: boolean
   /** The record's id property. */
   readonly id: string
   readonly paging: Paging
@@ -83,14 +118,22 @@ export interface Resource {
   readonly scope: string
   /** Older broad scope that allows it as well. */
   readonly broadScope?: string
-  /** Tried only when a scope that allows it was granted (no granular scope exists, or premium). */
+  /** Tried only when a scope that allows it was asked for or granted (premium, or a part few use). */
   readonly onlyWhenGranted?: boolean
+  /** Tried only in organisations of these countries; everywhere where it is left out. */
+  readonly countries?: readonly string[]
   readonly columns: readonly Column[]
   readonly lines: readonly Lines[]
   /** Present when files can hang on its records. */
   readonly files?: {
+    /** Its records are files themselves, those of the library. */
+    readonly themselves?: boolean
     /** The endpoint below which attachments are listed; BankTransactions for overpayments. */
     readonly endpoint: string
+    /** Whether Xero keeps a history of its records. */
+    readonly history?: boolean
+    /** A resource that lists the same records: one that is there has its files there. */
+    readonly otherwise?: string
     /** Whether list rows tell `HasAttachments`; Quotes do not. */
     readonly flag: boolean
     readonly types: readonly FileType[]

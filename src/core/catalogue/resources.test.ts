@@ -10,20 +10,36 @@ function repeated(texts: readonly string[]): readonly string[] {
   return texts.filter((one, index) => texts.indexOf(one) !== index)
 }
 
-test('every resource has a name, a path and a list of its own', () => {
+test('every resource has a name and a path of its own', () => {
   assert.deepEqual(repeated(RESOURCES.map((one) => one.name)), [])
-  assert.deepEqual(repeated(RESOURCES.map((one) => one.path)), [])
-  assert.deepEqual(repeated(RESOURCES.map((one) => one.list)), [])
+  assert.deepEqual(repeated(RESOURCES.map((one) => `${one.api} ${one.path}`)), [])
+})
+
+test('what follows from another list follows from one that there is, and says where its id goes', () => {
+  for (const { name, path, query, follows } of RESOURCES) {
+    if (follows?.by === 'library' || follows?.by === 'request') continue
+    const asks = `${path} ${Object.values(query)}`.includes('{id}')
+    assert.equal(asks, follows?.by === 'records' || follows?.by === 'balances', name)
+    if (follows?.by !== 'records') continue
+    assert.equal(resourceNamed(follows.of).follows?.by, undefined, name)
+  }
 })
 
 test('the sheets stand in the order of the workbook', () => {
-  const order = RESOURCES.map((one) => one.name).join(' ')
+  const names = RESOURCES.map((one) => one.name)
+  const order = names.filter((name) => !name.startsWith('Payroll')).join(' ')
+  assert.equal(names.indexOf('PayrollAuEmployees'), names.indexOf('ProjectUsers') + 1)
   assert.equal(
     order,
-    'Organisation Accounts Contacts ContactGroups Invoices CreditNotes BankTransactions ' +
+    'Organisation Accounts Contacts ContactGroups GroupMembers Invoices CreditNotes BankTransactions ' +
       'BankTransfers Payments BatchPayments Prepayments Overpayments ManualJournals ' +
       'PurchaseOrders Quotes RepeatingInvoices Items TaxRates TrackingCategories Currencies ' +
-      'BrandingThemes Budgets LinkedTransactions Users Journals Receipts ExpenseClaims',
+      'BrandingThemes Budgets BudgetLines LinkedTransactions Users InvoiceReminders CISSettings ' +
+      'Journals Receipts ExpenseClaims Assets AssetTypes AssetSettings Projects ProjectTasks ' +
+      'ProjectTime ProjectUsers ' +
+      'TrialBalance BalanceSheet ProfitAndLoss BankSummary ' +
+      'ExecutiveSummary BudgetSummary AgedReceivablesByContact AgedPayablesByContact ' +
+      'PublishedReports TaxReports Folders Files FileLinks History',
   )
 })
 
@@ -88,13 +104,26 @@ test('the default scopes are the least, read-only, and leave out what a new app 
     'accounting.invoices.read',
     'accounting.manualjournals.read',
     'accounting.payments.read',
+    'accounting.reports.aged.read',
+    'accounting.reports.balancesheet.read',
+    'accounting.reports.banksummary.read',
+    'accounting.reports.budgetsummary.read',
+    'accounting.reports.executivesummary.read',
+    'accounting.reports.profitandloss.read',
+    'accounting.reports.taxreports.read',
+    'accounting.reports.trialbalance.read',
     'accounting.settings.read',
     'files.read',
   ])
-  const special = RESOURCES.filter((one) => one.onlyWhenGranted)
+  const special = RESOURCES.filter(
+    (one) => one.onlyWhenGranted && !one.scope.startsWith('payroll.'),
+  )
   assert.deepEqual(
     special.map((one) => one.name),
-    ['Journals', 'Receipts', 'ExpenseClaims'],
+    [
+      ...['Journals', 'Receipts', 'ExpenseClaims', 'Assets', 'AssetTypes', 'AssetSettings'],
+      ...['Projects', 'ProjectTasks', 'ProjectTime', 'ProjectUsers'],
+    ],
   )
 })
 

@@ -28,3 +28,17 @@ export const JOURNALS_ACCESS = {
 
 /** Receipts and expense claims have no granular scope: only apps with the broad one read them. */
 export const EXPENSES_ACCESS = { scope: TRANSACTIONS, onlyWhenGranted: true } as const
+
+export const FILES_ACCESS: Access = { scope: 'files.read' }
+
+/** Apps of before March 2026 hold one scope for all reports. */
+export const reportAccess = (report: string): Access => ({
+  scope: `accounting.reports.${report}.read`,
+  broadScope: 'accounting.reports.read',
+})
+
+/** Parts of Xero that not everybody uses: asked for only where the installation's scopes name them. */
+export const ASSETS_ACCESS = { scope: 'assets.read', onlyWhenGranted: true } as const
+export const PROJECTS_ACCESS = { scope: 'projects.read', onlyWhenGranted: true } as const
+export const payrollAccess = (area: string) =>
+  ({ scope: `payroll.${area}.read`, onlyWhenGranted: true }) as const

@@ -4,6 +4,8 @@ import type { ArchiveState } from '../../core/flow.ts'
 export interface Archive {
   readonly id: string
   readonly backupId: string
+  /** From 1; a retry of what failed makes the next one. */
+  readonly version: number
   readonly state: ArchiveState
   /** Length of the whole ZIP in bytes. */
   readonly bytes: number
@@ -34,12 +36,19 @@ export interface ArchiveEntry {
 }
 
 export interface ArchiveStore {
-  /** Adds it, or starts an unfinished one of the same backup anew (its entries are dropped). */
+  /**
+   * Adds it, or starts an unfinished one of the same backup anew (its entries are dropped). Refused when
+   * that version, or a later one, is finished.
+   */
   startArchive(archive: Archive): Promise<void>
   addEntries(entries: readonly ArchiveEntry[]): Promise<void>
+  /** Ready to be downloaded; earlier versions of the same backup are then deleted. */
   finishArchive(archive: Archive): Promise<void>
   archive(id: string): Promise<Archive | null>
+  /** The one to be downloaded, or, while none is ready, the newest. */
   archiveOfBackup(backupId: string): Promise<Archive | null>
+  /** The newest, ready or not. */
+  newestArchive(backupId: string): Promise<Archive | null>
   /** The last entry that starts at or before the offset; null when there is none. */
   entryAt(archiveId: string, offset: number): Promise<ArchiveEntry | null>
   /** Entries from a seq on, in order, at most `limit`. */

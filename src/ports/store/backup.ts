@@ -2,6 +2,7 @@ import type { FileTypeKey } from '../../core/catalogue/resource.ts'
 import type { Day } from '../../core/day.ts'
 import type { Filter } from '../../core/filter.ts'
 import type { BackupState } from '../../core/flow.ts'
+import type { Archive } from './archive.ts'
 
 export interface Backup {
   readonly id: string
@@ -71,6 +72,8 @@ export interface BackupFile {
   readonly listedBytes: number | null
   readonly state: BackupFileState
   readonly attempts: number
+  /** Hash of bytes that came in another length than listed, at the last try; null or absent for none. */
+  readonly oddSha256?: string | null
   readonly storageKey: string | null
   readonly bytes: number | null
   readonly sha256: string | null
@@ -112,6 +115,12 @@ export interface TypeProgress {
   readonly done: number
 }
 
+export interface RetryCount {
+  readonly files: number
+  /** Whose lists of files could not be had. */
+  readonly documents: number
+}
+
 export interface BackupStore {
   /**
    * Adds the backup and copies the scan's documents that have files (or, uncounted, are flagged) and pass its
@@ -135,8 +144,11 @@ export interface BackupStore {
   listed(document: BackupDocument, files: readonly BackupFile[]): Promise<void>
   /** The file's bytes are stored. filesDone and bytesDone grow, once. */
   kept(file: BackupFile, bytes: BytesKept): Promise<void>
-  /** A try failed and another is worth it: counts the attempt, so that a bad file goes to the back. */
-  failedOnce(file: BackupFile): Promise<void>
+  /**
+   * A try failed and another is worth it: counts the attempt, so that a bad file goes to the back, and
+   * keeps the hash of the bytes that came in another length than listed.
+   */
+  failedOnce(file: BackupFile, oddSha256?: string | null): Promise<void>
   /** The file (or, with `file` null, the whole document or resource) can't be had. */
   except(
     exception: BackupException,
@@ -145,6 +157,14 @@ export interface BackupStore {
   ): Promise<void>
   /** Bytes the organisation already holds of this attachment, from any of its backups. */
   held(organisationId: string, attachmentId: string): Promise<BytesKept | null>
+  /** The stored bytes of kept files are damaged: the files are wanted again, with an attempt counted. */
+  lost(files: readonly KeptFile[]): Promise<void>
+  /**
+   * Makes what ended as an exception wanted again, forgets these exceptions, lets the backup work on and
+   * adds the archive that is to come of it, in one transaction. Null when the backup has not ended with
+   * exceptions, or when none of them is of a file or a document.
+   */
+  retry(backupId: string, archive: Archive): Promise<RetryCount | null>
   addCalls(backupId: string, calls: number): Promise<void>
   exceptions(backupId: string): Promise<readonly BackupException[]>
   progressByType(backupId: string): Promise<readonly TypeProgress[]>

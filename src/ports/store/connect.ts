@@ -76,6 +76,18 @@ export interface ConnectStore {
   saveGrant(grant: Grant): Promise<boolean>
   /** Writes the grant whatever version stands there (a fresh login). */
   replaceGrant(grant: Omit<Grant, 'version'>): Promise<void>
+  /**
+   * Lets one caller refresh the grant of that version: true unless somebody else's turn runs until
+   * after `now`. Writing the grant ends the turn.
+   */
+  takeRefreshTurn(
+    personId: string,
+    version: number,
+    now: number,
+    until: number,
+  ): Promise<boolean>
+  /** Gives the turn back after a refresh that did not work. */
+  endRefreshTurn(personId: string, version: number): Promise<void>
   deleteGrant(personId: string): Promise<void>
   /** Finds by tenant, or adds; the name is kept up to date. */
   saveOrganisation(organisation: Organisation): Promise<Organisation>

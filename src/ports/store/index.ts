@@ -3,6 +3,7 @@ import type { ArchiveStore } from './archive.ts'
 import type { BackupStore } from './backup.ts'
 import type { ConnectStore } from './connect.ts'
 import type { MailStore } from './mail.ts'
+import type { OperatorStore } from './operator.ts'
 import type { OrderStore } from './order.ts'
 import type { QuoteStore } from './quote.ts'
 import type { ScanStore } from './scan.ts'
@@ -24,7 +25,7 @@ export interface Unfinished {
   readonly backups: readonly string[]
   /** Backups being packed. */
   readonly packaging: readonly string[]
-  /** Orders unpaid with a checkout, and paid ones without a backup. */
+  /** Orders unpaid with a checkout, and paid ones without a backup or whose files are not written down. */
   readonly orders: readonly string[]
   /** Letters not sent. */
   readonly mails: readonly string[]
@@ -36,6 +37,7 @@ export interface Store {
   readonly scan: ScanStore
   readonly quote: QuoteStore
   readonly order: OrderStore
+  readonly operator: OperatorStore
   readonly backup: BackupStore
   readonly archive: ArchiveStore
   readonly mail: MailStore

@@ -60,6 +60,8 @@ export interface ScanDocument {
   readonly contact: string
   /** HasAttachments as the list told; null where lists do not tell. */
   readonly flagged: boolean | null
+  /** When Xero says it was last changed, UTC ms; null where it does not tell. */
+  readonly updatedAt: number | null
   /** Number of files; null until counted. */
   readonly files: number | null
 }
@@ -101,6 +103,10 @@ export interface ScanStore {
    */
   step(step: ScanStep): Promise<void>
   pages(scanId: string, resource: string): Promise<readonly RawPage[]>
+  /** Takes out the documents of `resource` that are also documents of `of`, by their record ids. */
+  dropRepeated(scanId: string, resource: string, of: string): Promise<void>
+  /** The day of the oldest dated document; null when there is none. */
+  oldestDay(scanId: string): Promise<Day | null>
   /** Documents not counted yet, by seq, at most `limit`. */
   uncounted(scanId: string, limit: number): Promise<readonly ScanDocument[]>
   /** Sets the number of files of each, and adds `calls` to the scan's. */
@@ -112,6 +118,30 @@ export interface ScanStore {
   documentCount(scanId: string): Promise<{ readonly all: number; readonly counted: number }>
   /** Per type, everything in the date range (types of the filter are not applied). */
   countsByType(scanId: string, range: Pick<Filter, 'from' | 'to'>): Promise<readonly TypeCount[]>
+  /** Per type, all documents of the range, with files or without, of these resources. */
+  documentsByType(
+    scanId: string,
+    range: Pick<Filter, 'from' | 'to'>,
+    resources: readonly string[],
+  ): Promise<readonly { readonly type: FileTypeKey; readonly documents: number }[]>
+  /**
+   * Documents of the filter and of these resources for which `resource` has no page of the document's seq
+   * yet, by seq, at most `limit`.
+   */
+  unread(
+    scanId: string,
+    resource: string,
+    filter: Filter,
+    resources: readonly string[],
+    limit: number,
+  ): Promise<readonly ScanDocument[]>
+  /** How many documents `unread` would give without a limit. */
+  unreadCount(
+    scanId: string,
+    resource: string,
+    filter: Filter,
+    resources: readonly string[],
+  ): Promise<number>
   /** Files per year of the given types, unbounded range. */
   countsByYear(scanId: string, types: readonly FileTypeKey[]): Promise<readonly YearCount[]>
 }

@@ -3,7 +3,7 @@ import type { CookieOptions } from 'hono/utils/cookie'
 import type { WebContext } from '../web-env.ts'
 import { isSecure } from './headers.ts'
 
-export type CookieName = 'session' | 'login' | 'consent'
+export type CookieName = 'session' | 'login' | 'consent' | 'operator'
 
 interface CookieKind {
   readonly name: string
@@ -17,6 +17,7 @@ export const COOKIES: Readonly<Record<CookieName, CookieKind>> = {
   session: { name: 'ledgerkeep', lifeSeconds: 30 * DAY },
   login: { name: 'ledgerkeep-login', lifeSeconds: 15 * 60 },
   consent: { name: 'ledgerkeep-cookies', lifeSeconds: 365 * DAY },
+  operator: { name: 'ledgerkeep-operator', lifeSeconds: DAY / 2 },
 }
 
 /**

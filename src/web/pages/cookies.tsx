@@ -2,7 +2,7 @@ import { counted } from '../figures.ts'
 import { COOKIES, type CookieName } from '../middleware/cookies.ts'
 import { COOKIES_TEXT as T } from '../texts/reading.ts'
 
-const NAMES: readonly CookieName[] = ['session', 'login', 'consent']
+const NAMES: readonly CookieName[] = ['session', 'login', 'consent', 'operator']
 
 /** `__Host-` stands before each name on an https site. */
 export const CookiesPage = ({ prefix }: { readonly prefix: string }) => (

@@ -5,6 +5,7 @@ import { asTyped, type TypedFilter } from '../filter-query.ts'
 import { ROUTES, to } from '../routes.ts'
 import { QUOTE as T } from '../texts/quote.ts'
 import { FilterDates } from '../ui/filter-dates.tsx'
+import { FilterExtras } from '../ui/filter-extras.tsx'
 import { FilterTypes } from '../ui/filter-types.tsx'
 import { FormErrors, type FormFault } from '../ui/form-errors.tsx'
 import { PricePanel } from '../ui/price-panel.tsx'
@@ -34,6 +35,7 @@ export const FiltersPage = (props: FiltersProps) => {
         <div class="filters-main">
           <FilterTypes {...props} />
           <FilterDates {...props} />
+          <FilterExtras {...props} />
           <button class="button secondary" type="submit">
             {T.update}
           </button>
@@ -59,6 +61,7 @@ export const FiltersPage = (props: FiltersProps) => {
 export const FilterParts = ({ preview, now }: Pick<FiltersProps, 'preview' | 'now'>) => (
   <>
     <FilterTypes preview={preview} typed={asTyped(preview.filter)} fault={null} countsOnly />
+    <FilterExtras preview={preview} typed={asTyped(preview.filter)} countsOnly />
     <YearChart preview={preview} />
     <PricePanel preview={preview} now={now} />
     <PriceBar preview={preview} />

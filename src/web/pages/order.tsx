@@ -1,5 +1,5 @@
 import type { OrderView } from '../../app/app.ts'
-import { formatMoney } from '../../core/money.ts'
+import { formatMoney, type Money } from '../../core/money.ts'
 import { counted } from '../figures.ts'
 import { to } from '../routes.ts'
 import { ORDER as T } from '../texts/order.ts'
@@ -20,6 +20,7 @@ export const OrderPage = ({ order, now }: OrderProps) => (
     <h1>{T.title}</h1>
     <State state={orderWords(order)} now={now} />
     <Standing order={order} now={now} />
+    <AddedLater order={order} />
     <dl class="figures">
       <dt>{T.what}</dt>
       <dd>{order.organisation}</dd>
@@ -31,10 +32,12 @@ export const OrderPage = ({ order, now }: OrderProps) => (
       <dd class="figure">{formatMoney(order.net)}</dd>
       {order.details && (
         <>
+          <Sum title={T.discount} amount={order.discount} />
           <dt>{T.noVat}</dt>
           <dd class="figure">{formatMoney(order.tax)}</dd>
           <dt>{T.total}</dt>
           <dd class="figure">{formatMoney(order.total)}</dd>
+          <Sum title={T.refunded} amount={order.refunded} />
         </>
       )}
     </dl>
@@ -46,6 +49,30 @@ export const OrderPage = ({ order, now }: OrderProps) => (
     <p class="hint">{T.checking}</p>
   </>
 )
+
+/** Shown only where there is something to show. */
+const Sum = ({ title, amount }: { readonly title: string; readonly amount: Money }) =>
+  amount.minor === 0 ? null : (
+    <>
+      <dt>{title}</dt>
+      <dd class="figure">{formatMoney(amount)}</dd>
+    </>
+  )
+
+/** What Xero held by the time of the backup that nobody had counted, and the way to it. */
+const AddedLater = ({ order }: { readonly order: OrderView }) =>
+  order.addedLater === 0 ? null : (
+    <>
+      <Notice tone="waiting" title={T.addedTitle(order.addedLater)}>
+        <p>{T.addedText}</p>
+      </Notice>
+      <PostButton
+        action={to('scan', { connectionId: order.connectionId })}
+        text={T.addedAction}
+        kind="secondary"
+      />
+    </>
+  )
 
 const Standing = ({ order, now }: OrderProps) => {
   switch (order.state) {
@@ -98,6 +125,11 @@ const Unpaid = ({ order, now }: OrderProps) => {
 
 const Paid = ({ order }: { readonly order: OrderView }) => (
   <>
+    {order.disputed && (
+      <Notice tone="person" title={T.disputedTitle}>
+        <p>{T.disputedText}</p>
+      </Notice>
+    )}
     <Notice tone="kept" title={T.paidTitle}>
       <p>{order.backupId ? T.paidText : T.paidSoon}</p>
     </Notice>

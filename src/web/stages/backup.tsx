@@ -18,6 +18,7 @@ export function backupRoutes(app: WebApp): void {
   })
   app.get(ROUTES.cancelAsk.path, askToCancel)
   app.post(ROUTES.cancel.path, cancel)
+  app.post(ROUTES.retry.path, retry)
 }
 
 async function showBackup(c: WebContext) {
@@ -46,6 +47,12 @@ async function askToCancel(c: WebContext) {
 async function cancel(c: WebContext) {
   const backupId = backupIdOf(c)
   await c.var.ports.app.backup.cancel(signedIn(c).id, backupId)
+  return c.redirect(to('backupPage', { backupId }), 303)
+}
+
+async function retry(c: WebContext) {
+  const backupId = backupIdOf(c)
+  await c.var.ports.app.backup.retry(signedIn(c).id, backupId)
   return c.redirect(to('backupPage', { backupId }), 303)
 }
 

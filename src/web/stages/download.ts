@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
-import type { OpenDownload } from '../../app/app.ts'
+import type { OpenDownload, PartWanted } from '../../app/app.ts'
 import { contentDisposition } from '../../core/archive/archive-name.ts'
 import { type ByteRange, parseByteRange } from '../../core/archive/byte-range.ts'
-
+import { refuse } from '../../core/errors.ts'
 import { signedIn } from '../middleware/session.ts'
+import { PART_SIZES, partBytes } from '../part-sizes.ts'
 import { ROUTES } from '../routes.ts'
 import type { WebApp, WebContext } from '../web-env.ts'
 
@@ -14,7 +15,8 @@ export function downloadRoutes(app: WebApp): void {
 
 async function download(c: WebContext): Promise<Response> {
   const person = signedIn(c)
-  const open = await c.var.ports.app.download.open(person.id, c.req.param('backupId') ?? '')
+  const backupId = c.req.param('backupId') ?? ''
+  const open = await c.var.ports.app.download.open(person.id, backupId, partWanted(c))
   const headers = headersOf(open)
   if (isKnown(c, open)) return new Response(null, { status: 304, headers })
   const range = wantedRange(c, open)
@@ -32,6 +34,18 @@ async function download(c: WebContext): Promise<Response> {
     return new Response(null, { status, headers })
   }
   return new Response(bodyOf(c, open, start, end), { status, headers })
+}
+
+/** `?part=2&size=4GB`; without a part the archive as one. */
+function partWanted(c: WebContext): PartWanted | undefined {
+  const text = c.req.query('part')
+  if (text === undefined) return undefined
+  const size = partBytes(c.req.query('size') ?? '')
+  if (size !== null && /^[1-9]\d{0,5}$/.test(text)) return { number: Number(text), size }
+  throw refuse(
+    'There is no such part.',
+    `Give part=1 and a size: ${PART_SIZES.map(({ name }) => name).join(', ')}.`,
+  )
 }
 
 const headersOf = (open: OpenDownload): Headers =>

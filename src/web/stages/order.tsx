@@ -49,9 +49,10 @@ async function buy(c: WebContext) {
   }
 }
 
+/** Where nothing is to be paid the backup has started already. */
 function nextAfter(orderId: string | null, backupId: string | null): string {
-  if (orderId) return to('details', { orderId })
-  return backupId ? to('backupPage', { backupId }) : to('status')
+  if (backupId) return to('backupPage', { backupId })
+  return orderId ? to('details', { orderId }) : to('status')
 }
 
 function termsFault(form: Form): FormFault | null {

@@ -22,7 +22,8 @@ async function receive(c: WebContext) {
     return c.text('received')
   } catch (thrown) {
     const error = asLedgerkeepError(thrown)
-    const status = statusOf(error)
+    // Whatever is not wrong with the message itself is ours: Stripe then sends it again.
+    const status = error.kind === 'refuse' ? statusOf(error) : 500
     log.warn('a webhook was not taken', { kind: error.kind, status, error: error.message })
     return c.text(error.kind === 'refuse' ? 'refused' : 'try again later', status)
   }

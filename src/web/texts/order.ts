@@ -46,6 +46,16 @@ export const ORDER = {
   expiredTitle: 'The price is no longer current',
   expiredText:
     'Prices hold for 24 hours. Nothing was charged. Look at your choice again to get a new one.',
+  discount: 'Discount',
+  refunded: 'Paid back',
+  disputedTitle: 'Your bank asks the payment back',
+  disputedText:
+    'The download rests until the bank has decided. Was it a mistake? Tell your bank, or write to us.',
+  addedTitle: (files: number): string =>
+    files === 1 ? 'One file came after your quote' : `${files} files came after your quote`,
+  addedText:
+    'Up to 5 % more than quoted are backed up free of charge. These came on top, so they are listed as exceptions. Count again to order them: what is paid for is not charged twice.',
+  addedAction: 'Count again and order the rest',
   toFilters: 'Back to your choice',
   toBackup: 'See the backup',
   invoice: 'Open the invoice',

@@ -9,6 +9,15 @@ export const QUOTE = {
   noTypes: 'No types',
   typeCount: (files: number, documents: number): string =>
     `${counted(files, 'file')} on ${counted(documents, 'document')}`,
+  extras: 'More from Xero',
+  extrasHint: 'Xero gives each of these by a call of its own, so they take their time.',
+  pdfs: 'PDFs of sales invoices, quotes, credit notes and purchase orders',
+  history: 'History and notes of every document',
+  extraCost: (calls: number, perDay: number): string => {
+    const days = Math.floor(calls / perDay)
+    const time = days > 0 ? `, ${counted(days, 'more day')}` : ''
+    return `${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'}${time}`
+  },
   dates: 'Dates',
   datesHint:
     'By the date on the document. Contacts and accounts have none, so they always come along.',

@@ -65,7 +65,7 @@ export const QUESTIONS: Article = {
     {
       heading: 'Why does it take so long?',
       paragraphs: [
-        'Xero allows 60 calls a minute and, for most apps, 5,000 a day for each organisation, and each file takes a call. 20,000 files take about four days, whoever does it. You need not stay.',
+        'Xero allows 60 calls a minute and, for most apps, 5,000 a day for each organisation, and each file takes a call, as does each document that has files. 20,000 files take about a week, whoever does it. You need not stay.',
       ],
     },
     {
@@ -155,7 +155,7 @@ export const PRIVACY: Article = {
     {
       heading: 'Who else receives it',
       paragraphs: [
-        'Stripe receives your email address and what you enter on its page, to take the payment. Xero learns that you use this service. Nobody else receives anything, and nothing is used for advertising.',
+        'Stripe receives the invoice details, the organisation’s name, how many attachments are backed up, and what you enter on its page, to take the payment and to make the invoice. Xero learns that you use this service. Nobody else receives anything, and nothing is used for advertising.',
       ],
     },
     {
@@ -183,6 +183,7 @@ export const COOKIES_TEXT = {
     session: 'Keeps you signed in after the login at Xero.',
     login: 'Ties a login at Xero to this browser, so that nobody else can finish it.',
     consent: 'Remembers that you accepted these cookies.',
+    operator: 'Keeps those who run this site signed in. Nobody else gets it.',
   },
   note: 'All are set by this site alone, cannot be read by scripts, and are not sent along by other sites’ forms.',
 } as const

@@ -5,7 +5,7 @@ import { to } from '../routes.ts'
 import { BACKUP as T } from '../texts/backup.ts'
 import { backupWords } from '../texts/states.ts'
 import { ArchivePart } from './archive-part.tsx'
-import { LinkButton } from './button.tsx'
+import { LinkButton, PostButton } from './button.tsx'
 import { Instant } from './instant.tsx'
 import { Notice } from './notice.tsx'
 import { DoneOf, Progress } from './progress.tsx'
@@ -100,6 +100,16 @@ const Exceptions = ({ backup }: { readonly backup: BackupView }) =>
   backup.exceptions > 0 && (
     <Notice tone="waiting" title={T.exceptionsTitle(formatCount(backup.exceptions))}>
       <p>{T.exceptionsText}</p>
+      {backup.state === 'complete with exceptions' && (
+        <>
+          <p>{T.retryHint}</p>
+          <PostButton
+            action={to('retry', { backupId: backup.id })}
+            text={T.retry}
+            kind="secondary"
+          />
+        </>
+      )}
     </Notice>
   )
 

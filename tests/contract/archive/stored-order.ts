@@ -17,6 +17,8 @@ export function newFolder(after: (cleanUp: () => void) => void): string {
 export interface Books {
   /** The raw text of each page, by resource. */
   readonly pages?: Readonly<Record<string, readonly string[]>>
+  /** Xero's own counts. */
+  readonly told?: Readonly<Record<string, number>>
   readonly reasons?: Readonly<Record<string, string>>
   readonly files?: readonly ManifestFile[]
   readonly exceptions?: readonly ManifestException[]
@@ -25,7 +27,7 @@ export interface Books {
 /** Stores the books as a backup does, and gives the order of their workbook. */
 export async function storeBooks(root: string, books: Books): Promise<WorkbookOrder> {
   const storage = openStorage({ kind: 'files', root })
-  const resources: { name: string; pages: string[]; exception: string | null }[] = []
+  const resources: WorkbookOrder['resources'][number][] = []
   for (const { name } of RESOURCES) {
     const keys: string[] = []
     for (const page of books.pages?.[name] ?? []) {
@@ -33,13 +35,19 @@ export async function storeBooks(root: string, books: Books): Promise<WorkbookOr
       await storage.put(key, Buffer.from(page))
       keys.push(key)
     }
-    resources.push({ name, pages: keys, exception: books.reasons?.[name] ?? null })
+    resources.push({
+      name,
+      pages: keys,
+      told: books.told?.[name] ?? null,
+      exception: books.reasons?.[name] ?? null,
+    })
   }
   await putLines(storage, 'manifest.jsonl', books.files ?? [])
   await putLines(storage, 'exceptions.jsonl', books.exceptions ?? [])
   await storage.close()
   return {
     key: 'workbook.xlsx',
+    tables: null,
     organisation: 'Demo & Söhne "Ltd" <1>',
     currency: 'GBP',
     scope: 'Bills of 2026, 3 of 9 documents',
@@ -57,7 +65,7 @@ async function putLines(storage: Storage, key: string, lines: readonly unknown[]
 /** A kept file of a bill; change what the test is about. */
 export const keptFile = (nth: number, change: Partial<ManifestFile> = {}): ManifestFile => ({
   seq: nth,
-  path: `Attachments/Bills/2026/04/2026-04-03 Acme #${nth} 50% & 'more'.pdf`,
+  path: `data/Attachments/Bills/2026/04/2026-04-03 Acme #${nth} 50% & 'more'.pdf`,
   type: 'bills',
   resource: 'Invoices',
   recordId: `invoice-${nth}`,

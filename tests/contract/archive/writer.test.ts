@@ -38,7 +38,10 @@ test('an error in the thread keeps its kind', async (t) => {
     assert.match(error.message, /none/)
     return true
   })
-  const unknown = { ...order, resources: [{ name: 'Nonsense', pages: [], exception: null }] }
+  const unknown = {
+    ...order,
+    resources: [{ name: 'Nonsense', pages: [], told: null, exception: null }],
+  }
   await assert.rejects(writer.workbook(unknown), { kind: 'bug' })
 })
 

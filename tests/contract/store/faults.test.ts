@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { openPostgres, openSqlite } from '../../../src/adapters/database/index.ts'
+import { NEW_LIMITS } from '../../../src/core/limits.ts'
 import { startPostgres, whyNoPostgres } from '../../support/postgres.ts'
 import { quickFolder } from '../../support/quick-folder.ts'
 
@@ -19,7 +20,7 @@ test('an SQLite file is for its owner alone and checks its references', async (t
   const path = join(folder, 'test.db')
   const store = await openSqlite(path)
   assert.equal(statSync(path).mode & 0o777, 0o600)
-  await assert.rejects(store.connect.saveLimitState('nobody', NO_CALLS), /FOREIGN KEY/)
+  await assert.rejects(store.connect.saveLimitState('nobody', NEW_LIMITS), /FOREIGN KEY/)
   await store.close()
 })
 
@@ -52,5 +53,3 @@ test('a server that goes away is worth another try', {
   await assert.rejects(store.setting('name'), { name: 'LedgerkeepError', kind: 'retry' })
   await store.close()
 })
-
-const NO_CALLS = { calls: [], dayRemaining: null, blockedUntil: 0, blockedBy: null }

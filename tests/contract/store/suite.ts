@@ -6,6 +6,7 @@ import { connectCases } from './cases/connect.ts'
 import { installationCases } from './cases/installation.ts'
 import { jobCases } from './cases/jobs.ts'
 import { mailCases } from './cases/mail.ts'
+import { moneyCases } from './cases/money.ts'
 import { openCases } from './cases/open.ts'
 import { orderCases } from './cases/order.ts'
 import { quoteCases } from './cases/quote.ts'
@@ -23,6 +24,7 @@ export function storeSuite(place: Place): void {
     scanCountCases(place)
     quoteCases(place)
     orderCases(place)
+    moneyCases(place)
     backupCases(place)
     backupOutcomeCases(place)
     archiveCases(place)

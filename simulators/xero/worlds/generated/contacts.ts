@@ -1,5 +1,6 @@
 import { choose } from '../chance.ts'
 import type { Row } from '../row.ts'
+import { balancesOf } from './balances.ts'
 import { momentsOf, xeroDate } from './moments.ts'
 import type { Setting, Table } from './setting.ts'
 import { COMPANY_FIRST, COMPANY_SECOND, CONTACT_NAMES, TOWNS } from './words.ts'
@@ -82,6 +83,7 @@ function contactRow(setting: Setting, index: number, size: number, single: boole
     IsCustomer: chance % 3 !== 0,
     DefaultCurrency: setting.currency,
     ContactPersons: [],
+    Balances: balancesOf(setting, index),
     HasAttachments: setting.files.has('Contacts', index),
     HasValidationErrors: false,
   }

@@ -1,3 +1,4 @@
+import { besideWorkbook } from '../../../core/archive/places.ts'
 import type { Link } from '../../../core/archive/sheet.ts'
 import { attribute } from './escape.ts'
 
@@ -22,7 +23,7 @@ export function createLinks(limit: number): SheetLinks {
         targets.push(fileTarget(link.file))
         elements.push(`<hyperlink ref="${reference}" r:id="rId${targets.length}"/>`)
       } else {
-        const place = attribute(`'${link.sheet.replaceAll("'", "''")}'!A1`)
+        const place = attribute(`'${link.sheet.replaceAll("'", "''")}'!A${link.line ?? 1}`)
         elements.push(`<hyperlink ref="${reference}" location="${place}"/>`)
       }
       return true
@@ -32,9 +33,9 @@ export function createLinks(limit: number): SheetLinks {
   }
 }
 
-/** The path as a relative URL: the workbook lies at the top of the archive, beside the folder. */
+/** The path as a URL relative to the workbook. */
 const fileTarget = (path: string): string =>
-  path
+  besideWorkbook(path)
     .toWellFormed()
     .split('/')
     .map((name) => encodeURIComponent(name).replaceAll("'", '%27'))

@@ -32,6 +32,14 @@ export interface SheetWriting {
   rows(): number
 }
 
+/** Told while a sheet is written. */
+export interface SheetEvents {
+  /** A text was longer than a cell holds. */
+  readonly cut: () => void
+  /** The row stands at this line, from 1. */
+  readonly written?: (row: Row, line: number) => void
+}
+
 /** Strings are handed on in pieces of about this many characters. */
 const PIECE = 65_536
 
@@ -40,10 +48,10 @@ export function writeSheet(
   shape: SheetShape,
   feed: RowFeed,
   limits: SheetLimits,
-  onCut: () => void,
+  events: SheetEvents,
 ): SheetWriting {
   const links = createLinks(limits.links)
-  const tally: CellTally = { link: links.add, cut: onCut }
+  const tally: CellTally = { link: links.add, cut: events.cut }
   const letters = shape.columns.map((_, nth) => columnLetters(nth))
   let taken = 0
 
@@ -57,6 +65,7 @@ export function writeSheet(
       for (const row of rows) {
         if (line >= limits.rows || written + xml.length > limits.bytes) break
         xml += rowXml(++line, row, letters, tally)
+        events.written?.(row, line)
         used++
         if (xml.length < PIECE) continue
         written += xml.length

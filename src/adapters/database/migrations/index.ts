@@ -8,6 +8,14 @@ import * as archive from './0006-archive.ts'
 import * as mail from './0007-mail.ts'
 import * as jobs from './0008-jobs.ts'
 import * as installation from './0009-installation.ts'
+import * as backupFiles from './0010-backup-files.ts'
+import * as refreshTurns from './0011-refresh-turns.ts'
+import * as archiveVersions from './0018-archive-versions.ts'
+import * as documentUpdates from './0014-document-updates.ts'
+import * as quoteContent from './0022-quote-content.ts'
+import * as payments from './0023-payments.ts'
+import * as reconciliations from './0024-reconciliations.ts'
+import * as operator from './0025-operator.ts'
 
 /**
  * One step of the schema. Never changed once released: a later step alters what it made. It imports
@@ -28,4 +36,12 @@ export const MIGRATIONS: readonly Migration[] = [
   mail,
   jobs,
   installation,
+  backupFiles,
+  refreshTurns,
+  documentUpdates,
+  archiveVersions,
+  quoteContent,
+  payments,
+  reconciliations,
+  operator,
 ]

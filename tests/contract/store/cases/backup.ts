@@ -32,7 +32,7 @@ export function backupCases(place: Place): void {
             [4, 'record-0', 1],
           ],
         )
-        const { scanId: _, flagged: __, files, ...copied } = document(2, { day: '2026-01-01' })
+        const { scanId: _, flagged: __, updatedAt: ___, files, ...copied } = document(2, { day: '2026-01-01' })
         assert.deepEqual(pending[0], {
           ...copied,
           backupId: BACKUP.id,

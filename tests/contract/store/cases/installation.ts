@@ -55,7 +55,7 @@ export function installationCases(place: Place): void {
 
 /** The first order gets its backup, a second one does not, a third waits without a checkout. */
 async function paidWithoutBackup(store: Store): Promise<void> {
-  await store.order.changeOrder(ORDER.id, ['unpaid'], { state: 'paid' })
+  await store.order.changeOrder(ORDER.id, ['unpaid'], { state: 'paid', paidForAt: NOW })
   for (const number of [2, 3]) {
     await store.quote.addQuote({ ...QUOTE, id: `quo_${number}` })
     const state = number === 2 ? 'paid' : 'unpaid'

@@ -14,7 +14,14 @@ const DETAILS = {
   email: 'ana@example.com',
   vatNumber: '',
 }
-const EVENT = { id: 'evt_1', type: 'paid', createdAt: NOW, receivedAt: NOW, sessionId: null }
+const EVENT = {
+  id: 'evt_1',
+  type: 'paid',
+  createdAt: NOW,
+  receivedAt: NOW,
+  sessionId: null,
+  paymentIntentId: null,
+}
 
 export function orderCases(place: Place): void {
   describe('order', () => {
@@ -25,6 +32,8 @@ export function orderCases(place: Place): void {
         const checkoutId = 'cs_1'
         assert.deepEqual(await order.order(ORDER.id), ORDER)
         assert.equal(await order.orderOfCheckout(checkoutId), null)
+        const opened = { orderId: ORDER.id, state: 'open', openedAt: NOW } as const
+        await order.addCheckout({ ...opened, id: checkoutId, paymentIntentId: null })
         const change = { checkoutId, details: DETAILS, awaitingFunds: true, attemptAt: NOW }
         assert.equal(await order.changeOrder(ORDER.id, ['unpaid'], change), true)
         const changed = { ...ORDER, ...change }

@@ -1,0 +1,80 @@
+import { type Kysely, sql } from 'kysely'
+import type { QuoteStore } from '../../ports/store/quote.ts'
+import { inBatches } from './batches.ts'
+import { filesKnown, inRange } from './scan-counts.ts'
+import type { Tables } from './tables.ts'
+
+const paidOf = (scanId: string) => sql<number>`coalesce((select "paid" from "comparedDocuments"
+  where "comparedDocuments"."scanId" = ${scanId}
+  and "comparedDocuments"."seq" = "scanDocuments"."seq"), 0)`
+
+/** A scan's documents compared with what was paid for before. */
+export const quoteCompared = (db: Kysely<Tables>) =>
+  ({
+    async comparedFor(scanId) {
+      const row = await db
+        .selectFrom('comparedScans')
+        .select('mark')
+        .where('scanId', '=', scanId)
+        .executeTakeFirst()
+      return row?.mark ?? null
+    },
+
+    async documentsWithFiles(scanId, filter, afterSeq, limit) {
+      if (filter.types.length === 0) return []
+      return db
+        .selectFrom('scanDocuments')
+        .select(['seq', 'resource', 'recordId', filesKnown.as('files')])
+        .select(paidOf(scanId).as('paid'))
+        .where('scanId', '=', scanId)
+        .where('seq', '>', afterSeq)
+        .where('type', 'in', filter.types)
+        .where(filesKnown, '>', 0)
+        .where(inRange(filter))
+        .orderBy('seq')
+        .limit(limit)
+        .execute()
+    },
+
+    async clearCompared(scanId) {
+      await db.deleteFrom('comparedScans').where('scanId', '=', scanId).execute()
+      await db.deleteFrom('comparedDocuments').where('scanId', '=', scanId).execute()
+    },
+
+    async setCompared(scanId, documents) {
+      const rows = documents.map(({ seq, paid }) => ({ scanId, seq, paid }))
+      await inBatches(rows, (batch) =>
+        db
+          .insertInto('comparedDocuments')
+          .values([...batch])
+          .onConflict((conflict) =>
+            conflict
+              .columns(['scanId', 'seq'])
+              .doUpdateSet((row) => ({ paid: row.ref('excluded.paid') })),
+          )
+          .execute(),
+      )
+    },
+
+    async finishCompared(scanId, mark) {
+      await db
+        .insertInto('comparedScans')
+        .values({ scanId, mark })
+        .onConflict((conflict) => conflict.column('scanId').doUpdateSet({ mark }))
+        .execute()
+    },
+
+    newFilesByType: (scanId, range) => {
+      const paid = paidOf(scanId)
+      const fresh = sql<number>`case when ${filesKnown} > ${paid} then ${filesKnown} - ${paid} else 0 end`
+      return db
+        .selectFrom('scanDocuments')
+        .select((row) => ['type', row.fn.sum<number>(fresh).as('files')])
+        .where('scanId', '=', scanId)
+        .where(filesKnown, '>', 0)
+        .where(inRange(range))
+        .groupBy('type')
+        .orderBy('type')
+        .execute()
+    },
+  }) satisfies Partial<QuoteStore>

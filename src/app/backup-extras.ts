@@ -1,0 +1,193 @@
+import { HISTORY_RESOURCES, RESOURCES, resourceNamed } from '../core/catalogue/index.ts'
+import type { Resource } from '../core/catalogue/resource.ts'
+import { asLedgerkeepError } from '../core/errors.ts'
+import { callsOf, type PlannedCall } from '../core/scan-calls.ts'
+import type { Backup } from '../ports/store/backup.ts'
+import type { ScanResource } from '../ports/store/scan.ts'
+import type { AppPorts } from './app-ports.ts'
+import type { Course } from './backup-course.ts'
+import type { Task } from './backup-feed.ts'
+import { booksFacts } from './books.ts'
+
+/**
+ * Data that costs a call for each record, and so is asked for by the backup, not by the scan: aged
+ * reports contact by contact, and the history of documents. The answers are kept with the scan's, so
+ * that another backup of the same scan has them already.
+ */
+export interface Extras {
+  /** Tasks not taken before; empty when there are none. */
+  load(taken: ReadonlySet<string>): Promise<readonly Task[]>
+  /** Settles how each resource ended. */
+  end(): Promise<void>
+}
+
+/** One answer that is wanted. */
+interface Wanted {
+  readonly resource: string
+  /** What the answer is about: its place among the stored pages. */
+  readonly page: number
+  readonly recordId: string
+  readonly number: string
+  /** The stored answer's name below the resource's folder. */
+  readonly name: string
+  readonly call: PlannedCall
+}
+
+/** Tasks taken from the database at a time. */
+const BATCH = 100
+
+export function createExtras(
+  ports: AppPorts,
+  backup: Backup,
+  course: Course,
+  signal: AbortSignal,
+): Extras {
+  const { store } = ports
+  const refused = new Map<string, string>()
+  let aged: Promise<readonly Wanted[]> | null = null
+
+  const task = (wanted: Wanted): Task => ({
+    key: `${wanted.resource} ${wanted.page}`,
+    run: async () => {
+      signal.throwIfAborted()
+      if (!refused.has(wanted.resource))
+        await fetchOne({ ports, backup, course, signal, refused }, wanted)
+      return []
+    },
+  })
+
+  return {
+    async load(taken) {
+      aged ??= agedWanted(ports, backup)
+      const open = (await aged).map(task).filter((one) => !taken.has(one.key))
+      if (open.length > 0) return open
+      if (!backup.filter.history || refused.has('History')) return []
+      const documents = await store.scan.unread(
+        ...([backup.scanId, 'History', backup.filter, HISTORY_RESOURCES] as const),
+        BATCH + taken.size,
+      )
+      return documents
+        .map(({ seq, resource, recordId, number }) =>
+          task({
+            ...{ resource: 'History', page: seq, recordId, number },
+            name: `${resource}/${recordId.toLowerCase()}`,
+            call: { path: [endpointOf(resource), recordId, 'History'], query: {} },
+          }),
+        )
+        .filter((one) => !taken.has(one.key))
+    },
+    async end() {
+      const missing = aged ? await agedWanted(ports, backup) : []
+      for (const row of await store.scan.resources(backup.scanId)) {
+        if (!isAged(resourceNamed(row.resource)) || row.state === 'exception') continue
+        const left = missing.filter((one) => one.resource === row.resource).length
+        const reason = left > 0 ? `${left} of its parts could not be had.` : null
+        await endRow(ports, { ...row, state: reason ? 'exception' : 'done', reason })
+      }
+    },
+  }
+}
+
+const endpointOf = (resource: string): string => resourceNamed(resource).path
+const isAged = (resource: Resource): boolean => resource.follows?.by === 'balances'
+
+/** The aged reports that are not stored yet. */
+async function agedWanted(ports: AppPorts, backup: Backup): Promise<readonly Wanted[]> {
+  const { store } = ports
+  const scan = await store.scan.scan(backup.scanId)
+  const rows = await store.scan.resources(backup.scanId)
+  const open = rows.filter(({ state }) => state === 'pending' || state === 'fetching')
+  const resources = RESOURCES.filter(
+    (one) => isAged(one) && open.some((row) => row.resource === one.name),
+  )
+  if (!scan || resources.length === 0) return []
+  const facts = await booksFacts(ports, scan)
+  const wanted = await Promise.all(
+    resources.map(async (resource) => {
+      const stored = await store.scan.pages(scan.id, resource.name)
+      const known = new Set(stored.map((page) => page.page))
+      return (await callsOf(resource, facts))
+        .map((call, nth): Wanted => {
+          const recordId = call.query['contactId'] ?? ''
+          const place = {
+            resource: resource.name,
+            page: nth + 1,
+            name: String(nth + 1).padStart(7, '0'),
+          }
+          return { ...place, recordId, number: '', call }
+        })
+        .filter(({ page }) => !known.has(page))
+    }),
+  )
+  return wanted.flat()
+}
+
+interface Fetching {
+  readonly ports: AppPorts
+  readonly backup: Backup
+  readonly course: Course
+  readonly signal: AbortSignal
+  /** Resources that Xero does not permit, and why. */
+  readonly refused: Map<string, string>
+}
+
+async function fetchOne(fetching: Fetching, wanted: Wanted): Promise<void> {
+  const { ports, backup, course, signal } = fetching
+  const { scanId, connectionId } = backup
+  try {
+    course.calls += 1
+    const call = { api: 'accounting', ...wanted.call } as const
+    const { body } = await ports.xero.get(connectionId, call, { signal })
+    const { resource, page } = wanted
+    const storageKey = `scans/${scanId}/${resource}/${wanted.name}.json`
+    const { bytes, sha256 } = await ports.storage.put(storageKey, body, signal)
+    await ports.store.scan.step({
+      scanId,
+      page: { scanId, resource, page, storageKey, records: 1, bytes, sha256 },
+      documents: [],
+      resource: await rowOf(ports, scanId, resource),
+      calls: 0,
+    })
+  } catch (error) {
+    signal.throwIfAborted()
+    await afterFault(fetching, wanted, error)
+  }
+}
+
+/** The row of a resource that was not asked for by the scan is made when its first answer comes. */
+async function rowOf(ports: AppPorts, scanId: string, resource: string): Promise<ScanResource> {
+  const rows = await ports.store.scan.resources(scanId)
+  const known = rows.find((one) => one.resource === resource)
+  if (known) return known
+  const position = RESOURCES.findIndex((one) => one.name === resource)
+  const empty = { nextPage: 1, records: 0, recordsTold: null, reason: null }
+  return { scanId, resource, position, state: 'done', ...empty }
+}
+
+async function afterFault(
+  { ports, backup, course, refused }: Fetching,
+  wanted: Wanted,
+  error: unknown,
+): Promise<void> {
+  const known = asLedgerkeepError(error)
+  if (known.kind !== 'skip' && known.kind !== 'retry') throw error
+  if (known.kind === 'retry' && !course.lastTry) {
+    course.aside.set(`${wanted.resource} ${wanted.page}`, known)
+    return
+  }
+  if (known.reason === 'forbidden') refused.set(wanted.resource, known.message)
+  await ports.store.backup.except(
+    {
+      backupId: backup.id,
+      ...{ resource: wanted.resource, recordId: wanted.recordId, number: wanted.number },
+      ...{ attachmentId: '', name: resourceNamed(wanted.resource).title },
+      reason: known.message,
+      advice: known.hint ?? '',
+    },
+    null,
+    null,
+  )
+}
+
+const endRow = ({ store }: AppPorts, resource: ScanResource): Promise<void> =>
+  store.scan.step({ scanId: resource.scanId, page: null, documents: [], resource, calls: 0 })

@@ -1,0 +1,87 @@
+import { notFound, refuse } from '../../core/errors.ts'
+import type { OrderState } from '../../core/flow.ts'
+import type { Order } from '../../ports/store/order.ts'
+import type { AppPorts } from '../app-ports.ts'
+import type { OperatorStage } from '../operator-views.ts'
+import { refundOrder, undelivered } from '../order-refund.ts'
+import { ensureBackup } from '../order-start.ts'
+import { operatorEntry } from './entry.ts'
+import { lineOf, orderView } from './order-lines.ts'
+import { overview } from './overview.ts'
+
+const ALL: readonly OrderState[] = ['unpaid', 'paid', 'held', 'cancelled', 'refunded']
+const MOST_LINES = 200
+
+/** The pages of those who run the installation, and the two actions on a held order. */
+export function createOperator(ports: AppPorts): OperatorStage {
+  const { store } = ports
+  return {
+    ...operatorEntry(ports),
+
+    overview: () => overview(ports),
+
+    async orders(_operator, { search, state }) {
+      const find = { states: state ? [state] : ALL, search: search.trim(), limit: MOST_LINES }
+      return (await store.operator.orders(find)).map(lineOf)
+    },
+
+    async order(_operator, orderId) {
+      const find = { states: ALL, search: orderId, limit: MOST_LINES }
+      const found = (await store.operator.orders(find)).find((one) => one.id === orderId)
+      if (!found) throw notFound('order')
+      return orderView(ports, found)
+    },
+
+    async release(operator, orderId) {
+      const order = await known(ports, orderId)
+      const change = { state: 'paid', heldBecause: null } as const
+      if (!(await store.order.changeOrder(orderId, ['held'], change))) {
+        throw refuse('This order is not held.', 'Load the page again.', { reason: 'conflict' })
+      }
+      await log(ports, operator, order, 'released', order.heldBecause ?? '')
+      const released = await known(ports, orderId)
+      await ensureBackup(ports, released)
+    },
+
+    async refund(operator, orderId, how) {
+      const order = await known(ports, orderId)
+      const share = how === 'undelivered' ? await undelivered(ports, order) : null
+      if (how === 'undelivered' && !share) {
+        throw refuse('Everything that was ordered was delivered.', 'Pay all of it back instead.', {
+          reason: 'conflict',
+        })
+      }
+      const what = share ? `${share.part} of ${share.whole} files` : 'all that is left'
+      await log(ports, operator, order, 'refund asked for', what)
+      await refundOrder(ports, order, {
+        share,
+        reason: share ? 'product_unsatisfactory' : 'order_change',
+        because: share
+          ? `${share.part} of ${share.whole} files could not be delivered.`
+          : 'The order was paid back.',
+        by: operator,
+      })
+    },
+  }
+}
+
+async function known(ports: AppPorts, orderId: string): Promise<Order> {
+  const order = await ports.store.order.order(orderId)
+  if (!order) throw notFound('order')
+  return order
+}
+
+const log = (
+  ports: AppPorts,
+  operator: string,
+  order: Order,
+  what: string,
+  detail: string,
+): Promise<void> =>
+  ports.store.audit({
+    at: ports.clock.now(),
+    personId: null,
+    what: `operator: ${what}`,
+    subjectId: order.id,
+    detail: `${operator}: ${detail}`,
+  })

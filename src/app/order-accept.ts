@@ -1,0 +1,139 @@
+import { refuse } from '../core/errors.ts'
+import { taxDecision } from '../core/order-vat.ts'
+import { canonical, QUOTE_LIFE_MS } from '../core/quote.ts'
+import type { Organisation } from '../ports/store/connect.ts'
+import type { Order } from '../ports/store/order.ts'
+import type { Quote } from '../ports/store/quote.ts'
+import type { QuotePreview } from './app.ts'
+import { type AppPorts, newId } from './app-ports.ts'
+import { applyPayment } from './payment.ts'
+
+/** A choice that costs something, if only nothing. */
+export interface PricedPreview extends QuotePreview {
+  readonly price: NonNullable<QuotePreview['price']>
+}
+
+/** Writes quote and order; pressing *Buy* twice finds the order of the first time again. */
+export async function acceptQuote(
+  ports: AppPorts,
+  preview: PricedPreview,
+  organisation: Organisation,
+  terms: string,
+): Promise<Order> {
+  const { store } = ports
+  const again = await replaceOpenOrders(ports, preview)
+  if (again) return again
+  const quote = newQuote(ports, preview, organisation)
+  await store.quote.addQuote(quote)
+  await store.quote.supersedeQuotes(preview.connectionId, quote.id)
+  const order = newOrder(ports, quote, terms)
+  await store.order.addOrder(order)
+  return order
+}
+
+function newQuote(ports: AppPorts, preview: PricedPreview, organisation: Organisation): Quote {
+  const now = ports.clock.now()
+  const { price } = preview
+  const figures = {
+    connectionId: preview.connectionId,
+    scanId: preview.scanId,
+    filter: preview.filter,
+    documents: preview.documents,
+    files: preview.files,
+    newFiles: preview.newFiles,
+    netMinor: price.net.minor,
+    currency: price.net.currency,
+    priceList: price.priceList,
+    expiresAt: now + QUOTE_LIFE_MS,
+  }
+  const content = canonical({
+    ...figures,
+    types: preview.types
+      .filter((one) => one.chosen)
+      .map(({ type, files, documents }) => ({ type, files, documents })),
+    lines: price.lines,
+    tax: taxDecision(ports.facts.vatMode, organisation.country),
+  })
+  const hash = ports.secrets.fingerprint(content)
+  return { ...figures, content, hash, id: newId(ports, 'quo'), state: 'accepted', createdAt: now }
+}
+
+/** Where nothing is to be paid the order is paid from the start. */
+function newOrder(ports: AppPorts, quote: Quote, terms: string): Order {
+  const now = ports.clock.now()
+  const free = quote.netMinor === 0
+  return {
+    id: newId(ports, 'ord'),
+    connectionId: quote.connectionId,
+    quoteId: quote.id,
+    state: free ? 'paid' : 'unpaid',
+    details: null,
+    netMinor: quote.netMinor,
+    taxMinor: 0,
+    totalMinor: quote.netMinor,
+    discountMinor: 0,
+    refundedMinor: 0,
+    currency: quote.currency,
+    termsVersion: terms,
+    termsAcceptedAt: now,
+    checkoutId: null,
+    attempt: 0,
+    attemptAt: null,
+    customerId: null,
+    invoiceUrl: null,
+    heldBecause: null,
+    awaitingFunds: false,
+    disputedAt: null,
+    evidence: null,
+    createdAt: now,
+    paidAt: free ? now : null,
+    paidForAt: null,
+  }
+}
+
+/** Cancels other unpaid orders of the organisation, closing their checkouts first; keeps an equal one. */
+async function replaceOpenOrders(ports: AppPorts, preview: PricedPreview): Promise<Order | null> {
+  const { store } = ports
+  for (const order of await store.order.ordersOf(preview.connectionId)) {
+    if (order.state !== 'unpaid') continue
+    const quote = await store.quote.quote(order.quoteId)
+    if (quote && isSame(quote, preview, ports.clock.now())) return order
+    if (order.awaitingFunds) throw onItsWay()
+    await closeCheckouts(ports, order)
+    const cancelled = await store.order.changeOrder(order.id, ['unpaid'], { state: 'cancelled' })
+    if (!cancelled) throw paidMeanwhile()
+  }
+  return null
+}
+
+/** After this, none of the order's payment pages takes any money. */
+async function closeCheckouts(ports: AppPorts, order: Order): Promise<void> {
+  for (const checkout of await ports.store.order.checkoutsOf(order.id)) {
+    if (checkout.state === 'open') await ports.payments?.expire(checkout.id)
+  }
+  const after = await applyPayment(ports, order.id)
+  if (after?.awaitingFunds) throw onItsWay()
+  if (after?.state !== 'unpaid') throw paidMeanwhile()
+}
+
+const paidMeanwhile = () =>
+  refuse(
+    'An earlier order of this organisation has just been paid. Nothing more was ordered.',
+    'Look at the price again: what is paid for is not charged twice.',
+    { reason: 'conflict' },
+  )
+
+const onItsWay = () =>
+  refuse(
+    'A payment for an earlier order of this organisation is on its way. Nothing more was ordered.',
+    'Wait for the email that says it arrived, then choose again.',
+    { reason: 'conflict' },
+  )
+
+const isSame = (quote: Quote, preview: PricedPreview, now: number): boolean =>
+  quote.scanId === preview.scanId &&
+  quote.files === preview.files &&
+  quote.newFiles === preview.newFiles &&
+  quote.netMinor === preview.price.net.minor &&
+  quote.expiresAt > now &&
+  canonical(quote.filter) === canonical(preview.filter)

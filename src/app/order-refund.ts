@@ -1,0 +1,149 @@
+import { refuse } from '../core/errors.ts'
+import { isUndelivered } from '../core/order-refund.ts'
+import type { CheckoutStatus, RefundRequest } from '../ports/payments.ts'
+import type { Order, Refund } from '../ports/store/order.ts'
+import type { AppPorts } from './app-ports.ts'
+import { endRefunded, followPaid } from './order-follow.ts'
+import { doubledLetter } from './order-letters.ts'
+
+/** What is to be given back, and who wants it why. */
+export interface Wanted {
+  readonly checkoutId: string
+  readonly share: { readonly part: number; readonly whole: number } | null
+  readonly reason: RefundRequest['reason']
+  readonly because: string
+  readonly by: string
+}
+
+/** How much of an order could not be delivered: so many of its charged files. */
+export async function undelivered(
+  ports: AppPorts,
+  order: Order,
+): Promise<{ readonly part: number; readonly whole: number } | null> {
+  const { store } = ports
+  const quote = await store.quote.quote(order.quoteId)
+  const backup = await store.backup.backupOfOrder(order.id)
+  if (!quote || !backup || backup.exceptions === 0 || quote.newFiles === 0) return null
+  const exceptions = await store.backup.exceptions(backup.id)
+  const files = exceptions.filter((one) => one.attachmentId !== '' && isUndelivered(one.reason))
+  const part = Math.min(files.length, quote.newFiles)
+  return part > 0 ? { part, whole: quote.newFiles } : null
+}
+
+/** Gives the money of an order back, all that is left of it or a share. */
+export async function refundOrder(
+  ports: AppPorts,
+  order: Order,
+  wanted: Omit<Wanted, 'checkoutId'>,
+): Promise<void> {
+  if (order.state !== 'paid' && order.state !== 'held') {
+    throw refuse(`This order is ${order.state}.`, 'Only what was paid can be paid back.', {
+      reason: 'conflict',
+    })
+  }
+  if (order.checkoutId === null || order.totalMinor === 0) return endRefunded(ports, order)
+  await refundSession(ports, order, { ...wanted, checkoutId: order.checkoutId })
+  const after = await ports.store.order.order(order.id)
+  const status = await ports.payments?.status(order.checkoutId)
+  if (after && status) await followPaid(ports, after, status)
+}
+
+/** A second session of an order that is paid: its money goes back by itself. */
+export async function refundDoubled(
+  ports: AppPorts,
+  order: Order,
+  status: CheckoutStatus,
+): Promise<void> {
+  const { store } = ports
+  const checkoutId = status.sessionId
+  if (status.refundedMinor >= status.totalMinor) {
+    await store.order.changeCheckout(checkoutId, { state: 'refunded' })
+    return
+  }
+  ports.log.error('an order was paid twice; the second payment is given back', { order: order.id })
+  const because = 'The order was paid twice.'
+  const by = 'Ledgerkeep'
+  await refundSession(ports, order, { checkoutId, share: null, reason: 'duplicate', because, by })
+  await store.order.changeCheckout(checkoutId, { state: 'refunded' })
+  await doubledLetter(ports, order, checkoutId)
+}
+
+/** Written down first, under a number of its own: asked again, Stripe meets the same key. */
+async function refundSession(ports: AppPorts, order: Order, wanted: Wanted): Promise<void> {
+  const { store, clock, payments } = ports
+  if (!payments) return
+  const { number } = await reserve(ports, order, wanted)
+  try {
+    const { checkoutId, share, reason, because } = wanted
+    const result = await payments.refund({
+      orderId: order.id,
+      number,
+      sessionId: checkoutId,
+      share,
+      reason,
+      memo: because,
+    })
+    await store.order.changeRefund(order.id, number, result)
+    if (result.state === 'pending') await store.jobs.add('payment', order.id, clock.now() + 60_000)
+    await store.audit({
+      at: clock.now(),
+      personId: null,
+      what: 'paid back',
+      subjectId: order.id,
+      detail: `${result.amountMinor} ${order.currency} (minor units) by ${wanted.by}: ${because}`,
+    })
+  } catch (error) {
+    if (error instanceof Error && 'kind' in error && error.kind === 'refuse') {
+      await store.order.changeRefund(order.id, number, { state: 'failed' })
+    }
+    throw error
+  }
+}
+
+/** The refund that is under way for the same thing, or a new one. */
+async function reserve(ports: AppPorts, order: Order, wanted: Wanted): Promise<Refund> {
+  const { store, clock } = ports
+  for (;;) {
+    const known = await store.order.refundsOf(order.id)
+    const open = known.filter(
+      (one) => one.checkoutId === wanted.checkoutId && one.state !== 'failed',
+    )
+    const same = open.find((one) => (one.part === null) === (wanted.share === null))
+    if (same && wanted.share === null && same.refundId === null) return same
+    if (same && wanted.share !== null) {
+      if (same.refundId === null) return same
+      throw refuse('A share of this order was paid back already.', 'Pay all of it back instead.', {
+        reason: 'conflict',
+      })
+    }
+    const refund: Refund = {
+      orderId: order.id,
+      number: known.length + 1,
+      checkoutId: wanted.checkoutId,
+      part: wanted.share?.part ?? null,
+      whole: wanted.share?.whole ?? null,
+      amountMinor: 0,
+      currency: order.currency,
+      state: 'pending',
+      refundId: null,
+      creditNoteId: null,
+      because: wanted.because,
+      by: wanted.by,
+      createdAt: clock.now(),
+    }
+    if (await store.order.addRefund(refund)) return refund
+  }
+}
+
+/** Asks how refunds that a bank had not answered stand now; tells whether some are still open. */
+export async function followRefunds(ports: AppPorts, order: Order): Promise<boolean> {
+  const { store, payments } = ports
+  let pending = false
+  for (const refund of await store.order.refundsOf(order.id)) {
+    if (refund.state !== 'pending' || refund.refundId === null || !payments) continue
+    const state = await payments.refundState(refund.refundId)
+    if (state === 'pending') pending = true
+    else await store.order.changeRefund(order.id, refund.number, { state })
+  }
+  return pending
+}

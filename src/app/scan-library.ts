@@ -1,0 +1,101 @@
+import { asLedgerkeepError } from '../core/errors.ts'
+import {
+  fileId,
+  foldersIn,
+  hangsOnRecord,
+  type LibraryFolder,
+  libraryDocuments,
+  MOST_LOOKED_AT,
+  samplesOf,
+} from '../core/scan-library.ts'
+import type { ScanResource } from '../ports/store/scan.ts'
+import { storedRecords } from './books.ts'
+import { isOpen } from './reading.ts'
+import { createShelf, type Library, type Shelf } from './scan-shelf.ts'
+
+/**
+ * Finds the files of the library that hang on no record. A folder that holds attachments alone is
+ * left aside, for its files come with their records; whether that can be is checked against the
+ * number of attachments. Starts anew when it was interrupted.
+ */
+export async function readLibrary(library: Library): Promise<void> {
+  const { ports, scan } = library
+  const rows = await ports.store.scan.resources(scan.id)
+  const start = rows.find((one) => one.resource === 'Files')
+  if (!start || !isOpen(start)) return
+  const links = rows.find((one) => one.resource === 'FileLinks')
+  const end = (row: ScanResource, change: Partial<ScanResource>) =>
+    ports.store.scan.step({
+      ...{ scanId: scan.id, page: null, documents: [], calls: 0 },
+      resource: { ...row, ...change },
+    })
+  try {
+    const folders = foldersIn(await storedRecords(ports, scan.id, 'Folders'))
+    const shelf = createShelf(library, start)
+    const files = await unattached(shelf, folders, await attachedFiles(library))
+    if (links) await end(links, { state: 'done' })
+    await ports.store.scan.step({
+      scanId: scan.id,
+      page: null,
+      documents: rowsOf(start, libraryDocuments(files, folders)),
+      resource: { ...start, state: 'done', records: shelf.kept().length },
+      calls: shelf.looked(),
+    })
+  } catch (error) {
+    const known = asLedgerkeepError(error)
+    if (known.kind !== 'skip') throw error
+    const reason = [known.message, known.hint].filter(Boolean).join(' ')
+    if (links) await end(links, { state: 'exception', reason })
+    await end(start, { state: 'exception', reason })
+  }
+}
+
+/** How many files hang on records, as far as they could be counted. */
+async function attachedFiles({ ports, scan }: Library): Promise<number> {
+  const counts = await ports.store.scan.countsByType(scan.id, { from: null, to: null })
+  return counts.reduce((sum, one) => sum + (one.type === 'library' ? 0 : one.files), 0)
+}
+
+async function unattached(
+  shelf: Shelf,
+  folders: readonly LibraryFolder[],
+  attached: number,
+): Promise<readonly unknown[]> {
+  const inFolders = folders.reduce((sum, folder) => sum + folder.files, 0)
+  // Files that lie in no folder count as left aside.
+  let aside = Math.max(0, (await shelf.total()) - inFolders)
+  for (const folder of folders) if (folder.files > 0) aside += await readFolder(shelf, folder)
+  // More than hang on anything: some of those left aside hang on nothing.
+  if (aside > attached) await shelf.listAnew()
+  // All that hang on something were left aside, so that these hang on nothing.
+  else if (aside === attached) return shelf.kept()
+  return lookedAt(shelf, shelf.kept())
+}
+
+/** Lists the folder unless it holds attachments alone; tells how many files it left aside. */
+async function readFolder(shelf: Shelf, folder: LibraryFolder): Promise<number> {
+  const first = await shelf.openFolder(folder.id)
+  if (first === null) return folder.files
+  const samples = samplesOf(first.records)
+  const links = await Promise.all(samples.map(shelf.linksOf))
+  if (samples.length > 0 && links.every(hangsOnRecord)) return first.itemCount ?? folder.files
+  await first.list()
+  return 0
+}
+
+/** Without the files that hang on a record; those beyond the first are looked at by the backup. */
+async function lookedAt(shelf: Shelf, files: readonly unknown[]): Promise<readonly unknown[]> {
+  const free: unknown[] = []
+  for (const [nth, file] of files.entries()) {
+    const look = nth < MOST_LOOKED_AT && fileId(file) !== ''
+    if (!look || !hangsOnRecord(await shelf.linksOf(fileId(file)))) free.push(file)
+  }
+  return free
+}
+
+const rowsOf = (at: ScanResource, found: ReturnType<typeof libraryDocuments>) =>
+  found.map(({ id, day, number, contact, type }, index) => ({
+    ...{ scanId: at.scanId, seq: at.position * 100_000_000 + index },
+    ...{ resource: 'Files', recordId: id, type, day, number, contact },
+    ...{ flagged: true, updatedAt: null, files: 1 },
+  }))

@@ -1,0 +1,75 @@
+const DAY_MS = 86_400_000
+/** Answers overtake each other; only a larger leap of what remains means that a new day began. */
+const LEAP = 20
+/** How often it is tried again where Xero has not told when its day ends. */
+const PROBE_MS = 900_000
+const SLACK_MS = 100
+
+/** What is known of an organisation's calls a day. Its day ends at a time of its own, each 24 hours. */
+export interface DayBudget {
+  /** What the answers said is left of today; null when unknown. */
+  readonly dayRemaining: number | null
+  /** When they said so. */
+  readonly dayHeardAt: number
+  /** One instant at which its day ended, or will; null until known. */
+  readonly dayResetAt: number | null
+  /** The first answer of which no end of a day is known after it: an end follows within 24 hours. */
+  readonly daySeenSince: number
+}
+
+export const FRESH_DAY: DayBudget = {
+  dayRemaining: null,
+  dayHeardAt: 0,
+  dayResetAt: null,
+  daySeenSince: 0,
+}
+
+/** The first end of a day after `now`; null when unknown. */
+export function nextReset({ dayResetAt }: DayBudget, now: number): number | null {
+  if (dayResetAt === null) return null
+  const days = Math.floor((now - dayResetAt) / DAY_MS) + 1
+  return dayResetAt + days * DAY_MS
+}
+
+/** What is left of today at `now`; null when unknown or when a day has ended since. */
+export function dayLeft(budget: DayBudget, now: number): number | null {
+  if (budget.dayRemaining === null || now - budget.dayHeardAt >= DAY_MS) return null
+  const reset = nextReset(budget, budget.dayHeardAt)
+  return reset !== null && now >= reset ? null : budget.dayRemaining
+}
+
+/**
+ * When the day's budget lets a call leave. Calls in flight are counted as if Xero had not seen them;
+ * so towards the end they go one by one, and at most one is refused.
+ */
+export function dayGate(budget: DayBudget, now: number, reserve: number, inFlight: number): number {
+  const left = dayLeft(budget, now)
+  if (left === null || left - inFlight > reserve) return now
+  if (inFlight > 0) return Number.POSITIVE_INFINITY
+  const reset = nextReset(budget, budget.dayHeardAt)
+  if (reset !== null) return reset + SLACK_MS
+  // Nobody knows when the day ends: a refused call tells, or now and then one of the reserve.
+  return reserve === 0 ? now : budget.dayHeardAt + PROBE_MS
+}
+
+/** The budget after an answer at `now` that told `remaining`. */
+export function dayHeard(budget: DayBudget, now: number, remaining: number | null): DayBudget {
+  if (remaining === null) return budget
+  const known = dayLeft(budget, now)
+  const fresh = known === null || remaining > known + LEAP
+  const leapt = known !== null && fresh
+  return {
+    dayRemaining: fresh ? remaining : Math.min(known, remaining),
+    dayHeardAt: now,
+    dayResetAt: leapt && budget.dayResetAt === null ? now : budget.dayResetAt,
+    daySeenSince: fresh ? now : budget.daySeenSince,
+  }
+}
+
+/** For a clock that was set back by so much. */
+export const shiftDay = (budget: DayBudget, back: number): DayBudget => ({
+  dayRemaining: budget.dayRemaining,
+  dayHeardAt: budget.dayHeardAt - back,
+  dayResetAt: budget.dayResetAt === null ? null : budget.dayResetAt - back,
+  daySeenSince: budget.daySeenSince - back,
+})

@@ -1,0 +1,78 @@
+import { recordFacts, resourceNamed, valueAt } from './catalogue/index.ts'
+import type { FoundDocument } from './scan.ts'
+
+/** A folder of the library, as the Files API tells it. */
+export interface LibraryFolder {
+  readonly id: string
+  readonly name: string
+  readonly files: number
+}
+
+/** So many files are looked at one by one, where attached and other files lie in one folder. */
+export const MOST_LOOKED_AT = 50
+/** Files of a folder that are looked at, to tell what kind of files lie in it. */
+export const SAMPLES = 3
+
+export const foldersIn = (records: readonly unknown[]): readonly LibraryFolder[] =>
+  records.flatMap((record) => {
+    const id = textAt(record, 'Id')
+    const files = Number(valueAt(record, 'FileCount') ?? 0)
+    return id
+      ? [{ id, name: textAt(record, 'Name'), files: Number.isFinite(files) ? files : 0 }]
+      : []
+  })
+
+/** The records whose attachments a backup fetches by their own lists, as `ObjectGroup` names them. */
+const LISTED_GROUPS: ReadonlySet<string> = new Set([
+  'Account',
+  'BankTransaction',
+  'Contact',
+  'CreditNote',
+  'Invoice',
+  'ManualJournal',
+  'Overpayment',
+  'Prepayment',
+  'Quote',
+  'Receipt',
+])
+/** Told by their type alone. */
+const LISTED_TYPES: ReadonlySet<string> = new Set(['PurchaseOrder', 'Transfer', 'SalesQuote'])
+
+/** Whether one of a file's links leads to a record whose attachments are fetched anyway. */
+export const hangsOnRecord = (links: readonly unknown[]): boolean =>
+  links.some(
+    (link) =>
+      LISTED_GROUPS.has(textAt(link, 'ObjectGroup')) ||
+      LISTED_TYPES.has(textAt(link, 'ObjectType')),
+  )
+
+/** Some files of a folder, spread over what was listed of it. */
+export function samplesOf(files: readonly unknown[]): readonly string[] {
+  const step = Math.max(1, Math.floor(files.length / SAMPLES))
+  return files
+    .filter((_, nth) => nth % step === 0)
+    .slice(0, SAMPLES)
+    .map(fileId)
+}
+
+export const fileId = (file: unknown): string => textAt(file, 'Id')
+
+/** Each file once, however often a page was read; those without an id cannot be fetched. */
+export function libraryDocuments(
+  files: readonly unknown[],
+  folders: readonly LibraryFolder[],
+): readonly FoundDocument[] {
+  const names = new Map(folders.map((folder) => [folder.id, folder.name]))
+  const resource = resourceNamed('Files')
+  const found = files.map((file) => ({
+    ...recordFacts(resource, file),
+    contact: names.get(textAt(file, 'FolderId')) ?? '',
+    type: 'library' as const,
+  }))
+  return [...new Map(found.filter(({ id }) => id !== '').map((one) => [one.id, one])).values()]
+}
+
+function textAt(record: unknown, path: string): string {
+  const value = valueAt(record, path)
+  return typeof value === 'string' ? value : ''
+}

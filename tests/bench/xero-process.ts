@@ -1,0 +1,51 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { eventually, startProduct, startSimulator } from '../support/processes.ts'
+import { quickFolder } from '../support/quick-folder.ts'
+
+/** What the product's process needs, the simulator being another one. */
+export interface Needs {
+  /** Of scan and backup, the lists included, by the number of files. */
+  readonly processorMsPerFile: number
+  /** Most memory, the archive included. */
+  readonly peakMb: number
+  /** Real time of scan and backup, s. */
+  readonly seconds: number
+}
+
+/**
+ * A backup of everything by the product as a process of its own.
+ * @param speed virtual ms in a real one: 300 lets 300 calls a second through, and a login in time
+ */
+export async function measureProcess(
+  world: string,
+  files: number,
+  speed: number,
+  longestMs: number,
+): Promise<Needs> {
+  const simulator = await startSimulator({ speed, world }, '--day-limit', '1000000')
+  const folder = quickFolder('ledgerkeep-measure-')
+  const product = startProduct({ folder, out: join(folder, 'out.zip'), ...simulator })
+  try {
+    let code: number | null = null
+    product.ended.then((ended) => {
+      code = ended ?? 1
+    })
+    await eventually(() => code !== null, longestMs)
+    if (code !== 0) throw new Error(`The product ended with ${code}.`)
+    const at = (wanted: RegExp) => product.lines.find((line) => wanted.test(line.state))
+    const first = product.lines[0]
+    const packed = at(/^(packaging|complete)/)
+    if (!first || !packed) throw new Error('The product has not said how far it was.')
+    return {
+      processorMsPerFile: (packed.processorMs - first.processorMs) / files,
+      peakMb: Math.max(...product.lines.map((line) => line.peakBytes)) / 1e6,
+      seconds: (packed.at - first.at) / speed / 1000,
+    }
+  } finally {
+    product.kill()
+    await product.ended
+    await simulator.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}

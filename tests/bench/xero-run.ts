@@ -1,0 +1,170 @@
+import type { Fault } from '../../simulators/xero/faults.ts'
+import { isFinished } from '../../src/core/flow.ts'
+import { begin, connect, scan } from '../support/customer.ts'
+import { type Bench, startInstallation } from '../support/installation.ts'
+import { booksOf } from '../support/truth.ts'
+import { leastCalls, leastTime, type Minimum } from './xero-minimum.ts'
+import { untilReset } from './xero-references.ts'
+
+export interface RunOptions {
+  readonly world: string
+  readonly dayLimit: number
+  readonly latencyMs: number
+  readonly faults: readonly Fault[]
+  /** That of a run without faults; worked out when absent. */
+  readonly minimum?: Minimum
+  /** Real time that the run may take. */
+  readonly longestMs: number
+}
+
+export interface Run {
+  readonly minimum: Minimum
+  /** Calls that spent Xero's budget; faulty answers among them. */
+  readonly calls: number
+  readonly scanCalls: number
+  readonly faults: number
+  readonly refused: number
+  readonly hours: number
+  readonly leastHours: number
+  readonly mostInAMinute: number
+  readonly mostInFlight: number
+  /** How often Xero's day ended meanwhile. */
+  readonly wakes: number
+  /** The latest start after an end of Xero's day, s; null when no day ended. */
+  readonly wakeSeconds: number | null
+  readonly eta: EtaErrors
+  readonly state: string
+  readonly files: number
+  readonly exceptions: number
+}
+
+/** The largest errors of the estimated end, as shares of the whole duration. */
+export interface EtaErrors {
+  readonly afterTenthOfTime: number
+  readonly afterTenthOfCalls: number
+  /** Whether an estimate was ever before its own moment. */
+  readonly everPast: boolean
+}
+
+interface Sample {
+  readonly at: number
+  readonly calls: number
+  readonly end: number
+}
+
+const SAMPLE_MS = 60_000
+
+/** A scan and a backup of everything on the virtual clock, and what Xero saw of it. */
+export async function runXero(options: RunOptions): Promise<Run> {
+  const { world, dayLimit, latencyMs, longestMs } = options
+  await using bench = await startInstallation({ world, dayLimit, xero: { latencyMs } })
+  const books = booksOf(bench)
+  const calls = watchCalls(bench)
+  const customer = await connect(bench)
+  bench.xero.calls.reset()
+  for (const fault of options.faults) bench.xero.faults.add(fault)
+  const began = bench.clock.now()
+  const found = await scan(bench, customer, { longestMs })
+  const scanCalls = bench.xero.calls.accepted
+  const backupId = await begin(bench, customer, found.id)
+  const samples: Sample[] = []
+  let sampledAt = 0
+  const { store } = bench.installation.ports
+  const backup = await bench.clock.until(
+    async () => {
+      const now = bench.clock.now()
+      if (now - sampledAt < SAMPLE_MS && samples.length > 0) {
+        if (calls.length > 0 && now - (calls.at(-1) ?? 0) < 30_000) return null
+      }
+      sampledAt = now
+      const view = await bench.app.backup.view(customer.personId, backupId)
+      const made = bench.xero.calls.accepted
+      if (view.estimatedEndAt !== null && view.state !== 'packaging') {
+        samples.push({ at: now, calls: made, end: view.estimatedEndAt })
+      }
+      const stored = await store.backup.backup(backupId)
+      return stored && isFinished(stored.state) ? stored : null
+    },
+    { longestMs },
+  )
+  const ended = calls.at(-1) ?? began
+  const minimum = options.minimum ?? leastCalls(books, dataCalls(bench))
+  const [state] = bench.xero.limits.tenants.values()
+  const { xero } = bench
+  return {
+    minimum,
+    calls: xero.calls.accepted,
+    scanCalls,
+    faults: sum(xero.calls.faults),
+    refused: sum(xero.calls.limited),
+    hours: hours(ended - began),
+    leastHours: hours(leastTime(minimum.calls, dayLimit, untilReset(books.tenantId, began))),
+    mostInAMinute: state?.minute.most ?? 0,
+    mostInFlight: state?.mostInFlight ?? 0,
+    ...wakesOf(calls, books.tenantId, ended),
+    eta: etaErrors(samples, began, ended, xero.calls.accepted),
+    state: backup.state,
+    files: backup.filesDone,
+    exceptions: backup.exceptions,
+  }
+}
+
+/** The instants at which the simulator let a call through. */
+function watchCalls({ xero: { limits } }: Bench): readonly number[] {
+  const instants: number[] = []
+  const admit = limits.admit.bind(limits)
+  limits.admit = (clientId, tenantId, now, connectedAt) => {
+    const admission = admit(clientId, tenantId, now, connectedAt)
+    if (admission.problem === undefined) instants.push(now)
+    return admission
+  }
+  return instants
+}
+
+/** Calls for data so far, by what they asked for; those for and about single files are left out. */
+function dataCalls({ xero }: Bench): ReadonlyMap<string, number> {
+  const asked = new Map<string, number>()
+  for (const [path, made] of Object.entries(xero.calls.byPath)) {
+    const name = /^GET \/api\/[a-z]+\.xro\/[\d.]+\/(.+)$/.exec(path)?.[1]
+    if (name && !ABOUT_FILES.test(name)) asked.set(name, made)
+  }
+  return asked
+}
+
+const ABOUT_FILES = /\/Attachments|^Associations|^Files\/|^Folders\/./
+
+/** How long after each end of Xero's day the next call came. */
+function wakesOf(
+  calls: readonly number[],
+  tenantId: string,
+  ended: number,
+): Pick<Run, 'wakes' | 'wakeSeconds'> {
+  const late: number[] = []
+  const [first = 0] = calls
+  let reset = first + untilReset(tenantId, first)
+  for (; reset < ended; reset += 86_400_000) {
+    const next = calls.find((at) => at >= reset)
+    if (next !== undefined) late.push((next - reset) / 1000)
+  }
+  return { wakes: late.length, wakeSeconds: late.length > 0 ? Math.max(...late) : null }
+}
+
+function etaErrors(
+  samples: readonly Sample[],
+  began: number,
+  ended: number,
+  calls: number,
+): EtaErrors {
+  const worst = (some: readonly Sample[]): number =>
+    Math.max(0, ...some.map(({ end }) => Math.abs(end - ended) / (ended - began)))
+  return {
+    afterTenthOfTime: worst(samples.filter(({ at }) => at - began >= (ended - began) / 10)),
+    afterTenthOfCalls: worst(samples.filter((one) => one.calls >= calls / 10)),
+    everPast: samples.some(({ at, end }) => end < at),
+  }
+}
+
+const hours = (ms: number): number => ms / 3_600_000
+
+const sum = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((total, count) => total + count, 0)

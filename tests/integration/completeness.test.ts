@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { truth } from '../../simulators/xero/control.ts'
+import { DEFAULT_SCOPES } from '../../src/core/catalogue/index.ts'
+import { EVERYTHING } from '../../src/core/filter.ts'
+import { backUp, begin, connect, download, ended, scan } from '../support/customer.ts'
+import { type Bench, startInstallation } from '../support/installation.ts'
+import { readZip, type ZipFile } from '../support/read-zip.ts'
+import { booksOf, hashes } from '../support/truth.ts'
+
+const below = (files: readonly ZipFile[], folder: string): readonly ZipFile[] =>
+  files.filter((file) => file.path.startsWith(`data/${folder}/`))
+
+const callsTo = ({ xero }: Bench, part: RegExp): number =>
+  Object.entries(xero.calls.byPath)
+    .filter(([path]) => part.test(path))
+    .reduce((sum, [, count]) => sum + count, 0)
+
+const library = (bench: Bench) =>
+  [...truth(booksOf(bench))].filter((file) => file.resource === 'Library')
+
+for (const filesListAttached of [true, false]) {
+  const how = filesListAttached ? 'shows attachments too' : 'shows its own files alone'
+  test(`files that hang on nothing are backed up where the library ${how}`, async () => {
+    await using bench = await startInstallation({ world: 'demo', xero: { filesListAttached } })
+    const customer = await connect(bench)
+    const found = await scan(bench, customer)
+    assert.equal(found.files, booksOf(bench).fileCount)
+    const backup = await ended(bench, customer, await begin(bench, customer, found.id))
+    assert.equal(backup.state, 'complete')
+    const zip = readZip(await download(bench.app, customer, backup.id))
+    assert.deepEqual(hashes(below(zip, 'Library files')), hashes(library(bench)))
+    assert.ok(below(zip, 'Library files').every((file) => file.path.includes('/Inbox/')))
+    assert.equal(below(zip, 'Raw/FileLinks').length, library(bench).length)
+  })
+}
+
+test('every report of every year is there, and aged reports of who owes or is owed', async () => {
+  await using bench = await startInstallation({ world: 'tiny' })
+  const customer = await connect(bench)
+  const backup = await backUp(bench, customer)
+  const zip = readZip(await download(bench.app, customer, backup.id))
+  for (const name of ['TrialBalance', 'BalanceSheet', 'ProfitAndLoss', 'BudgetSummary']) {
+    assert.equal(below(zip, `Raw/${name}`).length, 4, name)
+  }
+  const aged = below(zip, 'Raw/AgedReceivablesByContact').length
+  const payable = below(zip, 'Raw/AgedPayablesByContact').length
+  assert.ok(aged + payable > 0)
+  assert.equal(callsTo(bench, /Reports\/Aged/), aged + payable)
+  const csv =
+    zip.find((file) => file.path === 'data/Data/Trial balance.csv')?.bytes.toString() ?? ''
+  assert.match(csv, /As at 31 March 2026/)
+  assert.match(csv, /,Header,Account,Debit/)
+})
+
+test('PDFs and history on request: counted beforehand, kept apart, and not asked for twice', async () => {
+  await using bench = await startInstallation({ world: 'demo', payments: false })
+  const customer = await connect(bench)
+  const { id } = await scan(bench, customer)
+  const filter = { ...EVERYTHING, pdfs: true, history: true }
+  const plain = await bench.app.quote.preview(customer.personId, id, EVERYTHING)
+  const preview = await bench.app.quote.preview(customer.personId, id, filter)
+  assert.equal(preview.calls, plain.calls + preview.pdfs + preview.histories)
+  assert.ok(preview.pdfs > 100 && preview.histories > preview.pdfs)
+  const before = bench.xero.calls.accepted
+  const backup = await ended(bench, customer, await begin(bench, customer, id, filter))
+  assert.equal(backup.state, 'complete')
+  assert.equal(backup.filesDone, preview.files + preview.pdfs)
+  assert.equal(bench.xero.calls.accepted - before, preview.calls)
+  const zip = readZip(await download(bench.app, customer, backup.id))
+  const pdfs = below(zip, 'PDFs')
+  assert.equal(pdfs.length, preview.pdfs)
+  assert.ok(pdfs.every((file) => file.bytes.subarray(0, 5).toString() === '%PDF-'))
+  assert.ok(below(zip, 'PDFs/Sales invoices').length > 0 && below(zip, 'PDFs/Bills').length === 0)
+  assert.equal(below(zip, 'Raw/History').length, preview.histories)
+  const again = await ended(bench, customer, await begin(bench, customer, id, filter))
+  assert.equal(again.filesDone, backup.filesDone)
+  assert.equal(
+    callsTo(bench, /\/(Invoices|Quotes|CreditNotes|PurchaseOrders)\/\{id\}$/),
+    preview.pdfs,
+  )
+  assert.equal(callsTo(bench, /History$/), preview.histories)
+})
+
+test('what is not permitted says so, with what to do, and harms nothing else', async () => {
+  const scopes = DEFAULT_SCOPES.filter((scope) => !/budgets\.|trialbalance|aged/.test(scope))
+  const settings = { XERO_SCOPES: scopes.join(' ') }
+  await using bench = await startInstallation({ world: 'tiny', settings })
+  const customer = await connect(bench)
+  const found = await scan(bench, customer)
+  assert.equal(found.state, 'done')
+  assert.deepEqual(
+    found.exceptions.map((one) => one.title),
+    ['Budgets', 'Budgets with lines', 'Trial balance', 'Aged receivables', 'Aged payables'],
+  )
+  for (const { reason } of found.exceptions) assert.match(reason, /^Not permitted: .*XERO_SCOPES/)
+  const backup = await ended(bench, customer, await begin(bench, customer, found.id))
+  assert.equal(callsTo(bench, /Budgets|TrialBalance|Aged/), 0)
+  const zip = readZip(await download(bench.app, customer, backup.id))
+  const exceptions = zip.find((file) => file.path === 'data/exceptions.csv')?.bytes.toString() ?? ''
+  assert.match(exceptions, /Trial balance/)
+})
+
+test('assets and projects come along where their permission is asked for', async () => {
+  const XERO_SCOPES = [...DEFAULT_SCOPES, 'assets.read', 'projects.read'].join(' ')
+  await using bench = await startInstallation({ world: 'tiny', settings: { XERO_SCOPES } })
+  const customer = await connect(bench)
+  const found = await scan(bench, customer)
+  assert.deepEqual(found.exceptions, [])
+  const rows = await bench.installation.ports.store.scan.resources(found.id)
+  const records = new Map(rows.map((row) => [row.resource, row.records]))
+  assert.deepEqual(
+    ['Assets', 'AssetTypes', 'AssetSettings', 'Projects', 'ProjectTasks', 'ProjectTime'].map(
+      (name) => records.get(name),
+    ),
+    [16, 1, 1, 3, 12, 21],
+  )
+})
+
+test('a library that Xero does not open is an exception, and the scan an estimate', async () => {
+  const XERO_SCOPES = DEFAULT_SCOPES.filter((scope) => scope !== 'files.read').join(' ')
+  await using bench = await startInstallation({ world: 'tiny', settings: { XERO_SCOPES } })
+  const customer = await connect(bench)
+  const found = await scan(bench, customer)
+  assert.equal(found.exact, false)
+  assert.deepEqual(
+    found.exceptions.map((one) => one.title),
+    ['Library folders', 'File library', 'Library file links'],
+  )
+  const backup = await ended(bench, customer, await begin(bench, customer, found.id))
+  assert.equal(backup.state, 'complete')
+})

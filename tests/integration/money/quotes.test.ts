@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { EVERYTHING, type Filter } from '../../../src/core/filter.ts'
+import { TERMS_VERSION } from '../../../src/core/terms.ts'
+import { buy, payPage } from '../../support/buyer.ts'
+import { backupIn, download, ended, scan } from '../../support/customer.ts'
+import { attachmentsIn } from '../../support/read-zip.ts'
+import { openShop, type Shop } from '../../support/shop.ts'
+import { attachedFiles, booksOf, hashes } from '../../support/truth.ts'
+
+const preview = (shop: Shop, filter: Filter = EVERYTHING, scanId = shop.scanId) =>
+  shop.bench.app.quote.preview(shop.customer.personId, scanId, filter)
+
+/** One half of the types, so that the other half stays new. */
+async function halfOf(shop: Shop): Promise<Filter> {
+  const { types } = await preview(shop)
+  const withFiles = types.filter((one) => one.files > 0).map((one) => one.type)
+  return { ...EVERYTHING, types: withFiles.slice(0, Math.ceil(withFiles.length / 2)) }
+}
+
+describe('a quote', () => {
+  test('holds scan, filter, counts by type, lines, VAT decision and expiry under its hash', async () => {
+    await using shop = await openShop()
+    const { orderId } = await shop.order()
+    const { secrets, store } = shop.bench.installation.ports
+    const quote = await store.quote.quote((await shop.stored(orderId)).quoteId)
+    assert.ok(quote)
+    assert.equal(secrets.fingerprint(quote.content), quote.hash)
+    const content = JSON.parse(quote.content)
+    const lines: { amount: { minor: number } }[] = content.lines
+    assert.equal(
+      lines.reduce((sum, line) => sum + line.amount.minor, 0),
+      quote.netMinor,
+    )
+    assert.deepEqual(
+      [content.scanId, content.files, content.expiresAt, content.tax.mode],
+      [shop.scanId, quote.files, quote.createdAt + 86_400_000, 'fixed'],
+    )
+    const counted: { files: number }[] = content.types
+    assert.equal(
+      counted.reduce((sum, one) => sum + one.files, 0),
+      quote.files,
+    )
+  })
+
+  test('that was altered in the database is held, and starts nothing', async () => {
+    await using shop = await openShop({ webhooks: false })
+    const { orderId, url } = await shop.order()
+    const { store } = shop.bench.installation.ports
+    const order = await shop.stored(orderId)
+    const quote = await store.quote.quote(order.quoteId)
+    assert.ok(quote)
+    // Another quote of the same hash whose content says something else.
+    const forged = { ...quote, id: 'quo_forged', content: quote.content.replace('fixed', 'other') }
+    const read = store.quote.quote.bind(store.quote)
+    store.quote.quote = async (id) => (id === quote.id ? { ...forged, id } : read(id))
+    await payPage(shop.bench, { url })
+    const view = await shop.settled(orderId)
+    assert.equal(view.state, 'held')
+    assert.match(view.heldBecause ?? '', /not the one that was made/)
+    assert.equal(await shop.backups(), 0)
+  })
+})
+
+describe('only what is new is charged', () => {
+  test('one half paid, then everything asked for: the other half is charged, all is delivered', async () => {
+    await using shop = await openShop({ world: 'demo' })
+    const half = await halfOf(shop)
+    const first = await preview(shop, half)
+    await shop.sell({ filter: half })
+    const both = await preview(shop)
+    assert.equal(both.newFiles, both.files - first.files)
+    assert.ok(both.newFiles > 0)
+    assert.match(both.price?.lines[0]?.text ?? '', /paid for before/)
+    const order = await shop.sell()
+    assert.equal(order.state, 'paid')
+    const backup = await ended(shop.bench, shop.customer, order.backupId ?? '')
+    const zip = await download(shop.bench.app, shop.customer, backup.id)
+    assert.deepEqual(hashes(attachmentsIn(zip)), hashes(truthOf(shop)))
+  })
+
+  test('a rerun with nothing new is free and asks Stripe for nothing, after a new scan too', async () => {
+    await using shop = await openShop()
+    const { bench, customer } = shop
+    const paid = await shop.sell()
+    await ended(bench, customer, paid.backupId ?? '')
+    const sessions = (await shop.books()).sessions.length
+    for (const scanId of [shop.scanId, (await scan(bench, customer)).id]) {
+      const again = await preview(shop, EVERYTHING, scanId)
+      assert.deepEqual([again.newFiles, again.price?.net.minor], [0, 0])
+      const { orderId, backupId } = await bench.app.order.buy(
+        customer.personId,
+        scanId,
+        EVERYTHING,
+        0,
+        TERMS_VERSION,
+      )
+      assert.equal((await shop.stored(orderId ?? '')).state, 'paid')
+      const backup = await backupIn(bench, backupId ?? '', (one) => one.finishedAt !== null)
+      assert.equal(backup.state, 'complete')
+    }
+    assert.equal((await shop.books()).sessions.length, sessions)
+    assert.equal(await shop.backups(), 3)
+  })
+
+  test('what was paid back is charged again', async () => {
+    await using shop = await openShop()
+    const before = await preview(shop)
+    const { id } = await shop.sell()
+    assert.equal((await preview(shop)).newFiles, 0)
+    await shop.bench.app.operator.refund('ops@example.com', id, 'all')
+    assert.equal((await preview(shop)).newFiles, before.files)
+  })
+
+  test('the workbook alone costs the minimum, and nothing when this scan was paid for', async () => {
+    await using shop = await openShop()
+    const none = { ...EVERYTHING, types: [] }
+    assert.equal((await preview(shop, none)).price?.net.minor, 1_000)
+    await shop.sell({ filter: none })
+    assert.equal((await preview(shop, none)).price?.net.minor, 0)
+    const later = await scan(shop.bench, shop.customer)
+    assert.equal((await preview(shop, none, later.id)).price?.net.minor, 1_000)
+  })
+})
+
+describe('files added after the quote', () => {
+  test('up to 5 % are free and paid for; those beyond are exceptions that can be ordered', async () => {
+    await using shop = await openShop({ world: 'demo' })
+    const { bench, customer, scanId } = shop
+    const { store } = bench.installation.ports
+    const all = await preview(shop)
+    const documents = await store.quote.documentsWithFiles(scanId, EVERYTHING, -1, 1_000)
+    // As if the scan had come a day earlier, when ten of the files were not there yet.
+    const later = documents.filter((one) => one.files >= 2).slice(0, 10)
+    assert.equal(later.length, 10)
+    const counts = later.map(({ seq, files }) => ({ seq, files: files - 1 }))
+    await store.scan.count(scanId, counts, 0)
+    const order = await shop.sell()
+    const backup = await ended(bench, customer, order.backupId ?? '')
+    const quoted = all.files - 10
+    const free = Math.floor(quoted * 0.05)
+    assert.ok(free < 10)
+    assert.equal(backup.filesDone, quoted + free)
+    assert.equal(backup.exceptions, 10 - free)
+    const view = await bench.app.order.view(customer.personId, order.id)
+    assert.equal(view.addedLater, 10 - free)
+    const again = await scan(bench, customer)
+    const rest = await preview(shop, EVERYTHING, again.id)
+    assert.equal(rest.newFiles, 10 - free)
+    assert.ok((await buy(bench, customer, again.id)).startsWith('ord_'))
+  })
+})
+
+const truthOf = (shop: Shop) => attachedFiles(booksOf(shop.bench))

@@ -1,0 +1,101 @@
+import type { OrderView } from '../../src/app/app.ts'
+import { EVERYTHING, type Filter } from '../../src/core/filter.ts'
+import type { InvoiceDetails, Order } from '../../src/ports/store/order.ts'
+import { buy, orderIn, payPage } from './buyer.ts'
+import { type Customer, connect, INVOICE, scan } from './customer.ts'
+import { type Bench, type InstallationOptions, startInstallation } from './installation.ts'
+
+/** What the Stripe simulator tells of its books. */
+export interface StripeBooks {
+  readonly sessions: readonly {
+    readonly id: string
+    readonly status: string
+    readonly url: string | null
+    readonly payment_intent: string | null
+    readonly client_reference_id: string
+    readonly amount_total: number
+  }[]
+  readonly charges: readonly {
+    readonly id: string
+    readonly amount: number
+    readonly amount_refunded: number
+    readonly status: string
+  }[]
+  readonly credit_notes: readonly {
+    readonly total: number
+    readonly subtotal: number
+    readonly reason: string
+  }[]
+  readonly invoices: readonly { readonly footer: string | null; readonly total: number }[]
+  readonly disputes: readonly { readonly id: string }[]
+  readonly customers: readonly { readonly id: string; readonly name: string }[]
+  readonly events: readonly { readonly id: string; readonly type: string }[]
+  readonly deliveries: readonly { readonly type: string; readonly status: number }[]
+}
+
+/** An installation that sells, with one customer and a finished scan. */
+export interface Shop extends AsyncDisposable {
+  readonly bench: Bench
+  readonly customer: Customer
+  readonly scanId: string
+  /** Presses *Buy* and sends the invoice details; gives the order and the payment page. */
+  order(choice?: {
+    readonly filter?: Filter
+    readonly details?: Partial<InvoiceDetails>
+  }): Promise<{ readonly orderId: string; readonly url: string }>
+  /** Orders and pays, and waits until the order is settled. */
+  sell(choice?: {
+    readonly filter?: Filter
+    readonly details?: Partial<InvoiceDetails>
+    readonly page?: Readonly<Record<string, string>>
+  }): Promise<OrderView>
+  settled(orderId: string, withinMs?: number): Promise<OrderView>
+  stored(orderId: string): Promise<Order>
+  backups(): Promise<number>
+  books(): Promise<StripeBooks>
+  tell(what: string, body: object): Promise<void>
+}
+
+export async function openShop(options: InstallationOptions = {}): Promise<Shop> {
+  const bench = await startInstallation({ payments: true, ...options })
+  const customer = await connect(bench)
+  const scanId = (await scan(bench, customer)).id
+  const control = bench.stripe?.control ?? ''
+  const shop: Shop = {
+    bench,
+    customer,
+    scanId,
+    async order({ filter = EVERYTHING, details = {} } = {}) {
+      const orderId = await buy(bench, customer, scanId, filter)
+      const form = { ...INVOICE, ...details }
+      const { url } = await bench.app.order.pay(customer.personId, orderId, form)
+      return { orderId, url }
+    },
+    async sell(choice = {}) {
+      const { orderId, url } = await shop.order(choice)
+      const country = choice.details?.country ?? INVOICE.country
+      await payPage(bench, { url }, { country, ...choice.page })
+      return shop.settled(orderId)
+    },
+    settled: (orderId, withinMs = 90_000) =>
+      orderIn(bench, customer, orderId, (one) => one.state !== 'unpaid', withinMs),
+    async stored(orderId) {
+      const order = await bench.installation.ports.store.order.order(orderId)
+      if (!order) throw new Error(`There is no order ${orderId}.`)
+      return order
+    },
+    async backups() {
+      const { store } = bench.installation.ports
+      return (await store.backup.backupsOf(customer.connectionId)).length
+    },
+    books: async () => (await (await fetch(`${control}/state`)).json()) as StripeBooks,
+    async tell(what, body) {
+      const sent = { method: 'POST', body: JSON.stringify(body) }
+      const answer = await fetch(`${control}/${what}`, sent)
+      if (!answer.ok) throw new Error(`The Stripe simulator refused ${what}: ${answer.status}`)
+      await answer.arrayBuffer()
+    },
+    [Symbol.asyncDispose]: () => bench[Symbol.asyncDispose](),
+  }
+  return shop
+}
