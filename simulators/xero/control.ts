@@ -4,9 +4,11 @@ import { FAULT_KINDS, type Fault, type Faults } from './faults.ts'
 import type { Identity } from './identity/identity.ts'
 import type { Limits } from './limits.ts'
 import { json, notFound, type Reply, type Request } from './reply.ts'
+import type { ChangeableWorld } from './worlds/changeable-world.ts'
 import type { Books, StoredFile } from './worlds/world.ts'
 
 export interface Control {
+  readonly world: ChangeableWorld
   readonly identity: Identity
   readonly limits: Limits
   readonly calls: Calls
@@ -92,12 +94,25 @@ export function answerControl(control: Control, path: string, request: Request):
       return json(200, {
         removed: control.identity.connections.removeTenant(field(request.body, 'tenantId')),
       })
+    case 'POST /change':
+      return changeBooks(control, request.body)
     case 'POST /day-limit':
       control.limits.dayLimit = Number(field(request.body, 'dayLimit'))
       return json(200, { dayLimit: control.limits.dayLimit })
     default:
       return notFound()
   }
+}
+
+/** `{ tenantId, share, bumps }`: changes a share of an organisation's documents with files. */
+function changeBooks(control: Control, body: string): Reply {
+  const order = JSON.parse(body) as { tenantId?: string; share?: number; bumps?: boolean }
+  const books = control.world.organisations.find((one) => one.tenantId === order.tenantId)
+  if (books === undefined) return json(404, { error: 'no such organisation' })
+  const { share = 0.01, bumps = true } = order
+  return json(200, {
+    changed: Object.fromEntries(books.change({ share, bumps, at: control.now() })),
+  })
 }
 
 function callReport(control: Control) {

@@ -11,6 +11,7 @@ import { createIdentity, type Identity } from './identity/identity.ts'
 import { keepState, readState } from './identity/state.ts'
 import { Limits } from './limits.ts'
 import { answer } from './router.ts'
+import { type ChangeableWorld, changeableWorld } from './worlds/changeable-world.ts'
 import { namedWorld } from './worlds/generated-world.ts'
 import { recordedWorld } from './worlds/recorded-world.ts'
 import type { World } from './worlds/world.ts'
@@ -56,7 +57,7 @@ export interface XeroSimulator {
   /** `<url>/api`: connections, api.xro/2.0, files.xro/1.0. */
   readonly api: string
   readonly clock: Clock
-  readonly world: World
+  readonly world: ChangeableWorld
   readonly faults: Faults
   readonly calls: Calls
   readonly limits: Limits
@@ -74,7 +75,7 @@ export async function startXeroSimulator(
   const clock = options.clock ?? fastClock(options)
   const kept = readState(options.state)
   const worldAt = kept?.worldAt ?? clock.now()
-  const world = worldOf(options, worldAt)
+  const world = changeableWorld(worldOf(options, worldAt))
   const limits = new Limits(options.dayLimit ?? 5_000)
   const calls = new Calls()
   const faults = new Faults()
@@ -112,7 +113,7 @@ export async function startXeroSimulator(
       rapidSync: options.rapidSync ?? false,
     },
   }
-  const control: Control = { identity, limits, calls, faults, now: () => clock.now() }
+  const control: Control = { world, identity, limits, calls, faults, now: () => clock.now() }
   const server = createServer({ maxHeaderSize: 65_536 }, (incoming, response) => {
     if (!incoming.url?.startsWith('/api/api.xro/')) response.once('close', save)
     answer(gateway, control, incoming, response).catch((problem: unknown) => {

@@ -1,17 +1,14 @@
 import type { Readable } from 'node:stream'
 import type { FileTypeKey } from '../core/catalogue/resource.ts'
 import type { Filter } from '../core/filter.ts'
-import type {
-  ArchiveState,
-  BackupState,
-  ConnectionState,
-  OrderState,
-  ScanState,
-} from '../core/flow.ts'
+import type { ArchiveState, BackupState, ConnectionState, ScanState } from '../core/flow.ts'
 import type { Money } from '../core/money.ts'
+import type { ExtraCalls } from '../core/quote.ts'
 import type { Person } from '../ports/store/connect.ts'
-import type { InvoiceDetails } from '../ports/store/order.ts'
+import type { OrderStage, OrderView } from './app-order.ts'
 import type { OperatorStage } from './operator-views.ts'
+
+export type { OrderStage, OrderView } from './app-order.ts'
 
 /**
  * What the web pages, the terminal and the worker may ask for: one part per stage. Whoever asks
@@ -83,7 +80,7 @@ export interface QuoteStage {
   keepFilter(personId: string, scanId: string, filter: Filter): Promise<void>
 }
 
-export interface QuotePreview {
+export interface QuotePreview extends ExtraCalls {
   readonly scanId: string
   readonly connectionId: string
   readonly organisation: string
@@ -102,12 +99,6 @@ export interface QuotePreview {
   /** Those of the files that were not paid for before: they alone are charged. */
   readonly newFiles: number
   readonly exact: boolean
-  /** PDFs of the chosen documents, in the range, whether asked for or not: a call each. */
-  readonly pdfs: number
-  /** Chosen documents in the range that have a history, whether asked for or not: a call each. */
-  readonly histories: number
-  /** Calls that Xero allows a day, to tell what so many calls mean. */
-  readonly callsPerDay: number
   /** Null where nothing is to be paid (a self-hosted installation). */
   readonly price: {
     readonly net: Money
@@ -120,59 +111,6 @@ export interface QuotePreview {
   /** Calls of Xero the backup will take, and when it would be done if it started now. */
   readonly calls: number
   readonly endAt: number
-}
-
-export interface OrderStage {
-  /**
-   * *Buy*: makes the quote, accepts it, and gives the order's id. `shownNetMinor` is the price the page
-   * showed; when the price is another one now, or was tampered with, nothing is ordered (`conflict`).
-   * Where nothing is to be paid the backup starts at once; without payments the order's id is null.
-   */
-  buy(
-    personId: string,
-    scanId: string,
-    filter: Filter,
-    shownNetMinor: number | null,
-    termsVersion: string,
-  ): Promise<{ readonly orderId: string | null; readonly backupId: string | null }>
-  view(personId: string, orderId: string): Promise<OrderView>
-  /** Keeps the invoice details and opens the payment page; gives its address. */
-  pay(personId: string, orderId: string, details: InvoiceDetails): Promise<{ readonly url: string }>
-  /** Asks Stripe how the order's payment stands and acts on it; safe to call at any time. */
-  refresh(personId: string, orderId: string): Promise<OrderView>
-  /** A webhook's raw body and signature header; refuses what is not signed. */
-  webhook(rawBody: string, signature: string): Promise<void>
-}
-
-export interface OrderView {
-  readonly id: string
-  readonly connectionId: string
-  readonly scanId: string
-  readonly organisation: string
-  readonly state: OrderState
-  readonly awaitingFunds: boolean
-  readonly heldBecause: string | null
-  readonly files: number
-  readonly documents: number
-  /** The filter in words. */
-  readonly scope: string
-  readonly net: Money
-  readonly tax: Money
-  readonly total: Money
-  readonly discount: Money
-  readonly refunded: Money
-  /** Whether the buyer's bank asks the money back; the download rests meanwhile. */
-  readonly disputed: boolean
-  /** Files that came into Xero after the quote and over what it allows; not backed up. */
-  readonly addedLater: number
-  readonly details: InvoiceDetails | null
-  /** Country and email to start the form with, from Xero. */
-  readonly suggestedCountry: string
-  readonly suggestedEmail: string
-  readonly expiresAt: number
-  readonly expired: boolean
-  readonly invoiceUrl: string | null
-  readonly backupId: string | null
 }
 
 export interface BackupStage {
@@ -235,6 +173,8 @@ export interface OpenDownload {
   readonly etag: string
   /** The bytes from `start` to `end`, both included. A damaged stored file breaks the stream off. */
   read(start: number, end: number): Readable
+  /** The same in blocks, which costs a server less than a stream does; `return` closes it. */
+  blocks(start: number, end: number): AsyncGenerator<Uint8Array>
 }
 
 export interface Status {

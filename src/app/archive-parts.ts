@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import {
   createSplitter,
@@ -12,7 +11,7 @@ import {
 import { directoryRecord, endOfArchive, localHeader } from '../core/archive/zip-layout.ts'
 import type { Archive } from '../ports/store/archive.ts'
 import type { AppPorts } from './app-ports.ts'
-import { entriesFrom, entrySegments, streamOf } from './archive-reader.ts'
+import { entriesFrom, entrySegments } from './archive-reader.ts'
 import { bytesOf, type Segment } from './archive-segments.ts'
 
 type Ports = Pick<AppPorts, 'store' | 'storage'>
@@ -46,8 +45,8 @@ export const readPart = (
   part: Part,
   start: number,
   end: number,
-): Readable =>
-  streamOf(bytesOf(ports.storage, partSegments(ports, archive, split, part, start, end)))
+): AsyncGenerator<Uint8Array> =>
+  bytesOf(ports.storage, partSegments(ports, archive, split, part, start, end))
 
 async function* partSegments(
   ports: Ports,

@@ -33,6 +33,6 @@ async function rawPiece({ storage }: Pick<AppPorts, 'storage'>, page: RawPage): 
       hint: 'Check the disk, then scan again: the answers of a scan are not kept twice.',
     })
   }
-  const path = rawPath(page.resource, page.page)
+  const path = rawPath(storageKey)
   return { path, storageKey, bytes, sha256, crc32: crc >>> 0, day: null }
 }

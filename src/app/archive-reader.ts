@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { localHeader, localHeaderLength, nextOffset } from '../core/archive/zip-layout.ts'
 import type { Archive, ArchiveEntry } from '../ports/store/archive.ts'
 import type { AppPorts } from './app-ports.ts'
@@ -15,11 +14,12 @@ type Ports = Pick<AppPorts, 'store' | 'storage'>
  * nothing is written, and memory holds a few blocks at a time. A stored file that is gone or damaged
  * breaks the stream off rather than sending bytes that are not the file's.
  */
-export const readArchive = (ports: Ports, archive: Archive, start: number, end: number): Readable =>
-  streamOf(bytesOf(ports.storage, wholeSegments(ports, archive, start, end)))
-
-export const streamOf = (bytes: AsyncIterable<Uint8Array>): Readable =>
-  Readable.from(bytes, { objectMode: false, highWaterMark: 1 })
+export const readArchive = (
+  ports: Ports,
+  archive: Archive,
+  start: number,
+  end: number,
+): AsyncGenerator<Uint8Array> => bytesOf(ports.storage, wholeSegments(ports, archive, start, end))
 
 async function* wholeSegments(
   ports: Ports,

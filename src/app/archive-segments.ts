@@ -19,7 +19,7 @@ type Stored = Extract<Segment, { key: string }>
 type Storage = AppPorts['storage']
 
 /** Bytes put together before they are handed on. */
-const BLOCK = 524_288
+const BLOCK = 262_144
 /** An object up to this long is read in one step, and always whole. */
 const SMALL = 1_048_576
 /** Of a longer one, all is read and checked before a part is handed on, unless it is longer than this. */

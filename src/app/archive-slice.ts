@@ -5,6 +5,7 @@ import { buildArchive } from './archive-build.ts'
 import { fetchAgain } from './archive-damage.ts'
 import { damagedFiles } from './archive-inspect.ts'
 import { doneLetter, failedLetter } from './backup-letters.ts'
+import { exceptionCount } from './exceptions.ts'
 import { FINISHED, failedUntil, MORE, type SliceEnd, waitUntil } from './slice.ts'
 
 const ATTEMPTS = 5
@@ -24,13 +25,15 @@ export async function archiveSlice(
     const damaged = await damagedFiles(ports, backup.id, signal)
     if (damaged.length > 0 && (await fetchAgain(ports, backup, damaged))) return FINISHED
     const archive = await buildArchive(ports, backup, signal)
-    const exceptions = (await store.backup.backup(backupId))?.exceptions ?? 0
-    const done = await store.backup.changeBackup(backupId, ['packaging'], {
+    const packed = await store.backup.backup(backupId)
+    if (packed?.state !== 'packaging') return FINISHED
+    const exceptions = await exceptionCount(ports, packed)
+    // The letter first: after a crash in between it is queued again, which queues nothing.
+    await doneLetter(ports, packed, archive.bytes, exceptions)
+    await store.backup.changeBackup(backupId, ['packaging'], {
       state: exceptions > 0 ? 'complete with exceptions' : 'complete',
       finishedAt: clock.now(),
     })
-    const after = await store.backup.backup(backupId)
-    if (done && after) await doneLetter(ports, after, archive.bytes)
     return FINISHED
   } catch (error) {
     if (signal.aborted) return MORE

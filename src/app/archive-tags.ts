@@ -8,6 +8,7 @@ import type { Backup } from '../ports/store/backup.ts'
 import type { AppPorts } from './app-ports.ts'
 import type { FileTotals } from './archive-manifest.ts'
 import { filePieces, type Piece, pieceOf } from './archive-pieces.ts'
+import { exceptionCount } from './exceptions.ts'
 
 interface Bag {
   readonly backup: Backup
@@ -47,12 +48,8 @@ const streamOf = (lines: AsyncIterable<string>): Readable =>
 async function texts(ports: Pick<AppPorts, 'store'>, bag: Bag) {
   const { backup, files, organisation, version, front } = bag
   const scan = await ports.store.scan.scan(backup.scanId)
-  // An exception more than the files': a list that could not be read at all.
-  const lists = (await ports.store.scan.resources(backup.scanId)).filter(
-    (one) => one.state === 'exception',
-  ).length
   const told = await ports.store.backup.backup(backup.id)
-  const exceptions = (told ?? backup).exceptions + lists
+  const exceptions = await exceptionCount(ports, told ?? backup)
   const scope = filterWords(backup.filter)
   const readAt = scan?.finishedAt ?? backup.createdAt
   return {

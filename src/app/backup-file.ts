@@ -31,7 +31,7 @@ async function heldBytes(
   backup: Backup,
   file: KeptFile,
 ): Promise<BytesKept | null> {
-  const held = await ports.store.backup.held(backup.organisationId, file.attachmentId)
+  const held = await ports.store.backup.held(backup.connectionId, file.attachmentId)
   if (!held || (file.listedBytes !== null && file.listedBytes !== held.bytes)) return null
   return (await ports.storage.size(held.storageKey)) === held.bytes ? held : null
 }

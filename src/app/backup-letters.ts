@@ -33,7 +33,12 @@ export const pausedLetter = (ports: AppPorts, backup: Backup): Promise<void> =>
       }),
   )
 
-export const doneLetter = (ports: AppPorts, backup: Backup, archiveBytes: number): Promise<void> =>
+export const doneLetter = (
+  ports: AppPorts,
+  backup: Backup,
+  archiveBytes: number,
+  exceptions: number,
+): Promise<void> =>
   post(ports, backup.connectionId, `backup done ${backup.id}`, ({ site, organisation }) =>
     backupDone({
       site,
@@ -41,7 +46,7 @@ export const doneLetter = (ports: AppPorts, backup: Backup, archiveBytes: number
       files: backup.filesDone,
       documents: backup.documentsDone,
       bytes: archiveBytes,
-      exceptions: backup.exceptions,
+      exceptions,
       link: `${site.baseUrl}/backups/${backup.id}`,
       statusLink: `${site.baseUrl}/status`,
     }),

@@ -1,8 +1,14 @@
-import { readAttachments } from '../core/backup.ts'
+import { changesOf, type ListedAttachment, readAttachments } from '../core/backup.ts'
 import { listCall } from '../core/backup-calls.ts'
 import { resourceNamed } from '../core/catalogue/index.ts'
 import { asLedgerkeepError, LedgerkeepError } from '../core/errors.ts'
-import type { Backup, BackupDocument, BackupFile, KeptFile } from '../ports/store/backup.ts'
+import type {
+  Backup,
+  BackupDocument,
+  BackupFile,
+  KeptFile,
+  KnownListing,
+} from '../ports/store/backup.ts'
 import type { AppPorts } from './app-ports.ts'
 import { takeList } from './backup-allowance.ts'
 import type { Course } from './backup-course.ts'
@@ -17,8 +23,7 @@ export async function listDocument(
   signal: AbortSignal,
 ): Promise<readonly KeptFile[]> {
   try {
-    course.calls += 1
-    const files = await filesOf(ports, backup, document, signal)
+    const files = await filesOf(ports, backup, document, course, signal)
     const taken = await takeList(ports, backup, document, files)
     const { resource, recordId, type, day, number, contact } = document
     return taken.map((file) => ({ ...file, resource, recordId, type, day, number, contact }))
@@ -33,12 +38,13 @@ async function filesOf(
   ports: AppPorts,
   backup: Backup,
   document: BackupDocument,
+  course: Course,
   signal: AbortSignal,
 ): Promise<readonly BackupFile[]> {
-  const answer = await ports.xero.get(backup.connectionId, listCall(document), { signal })
-  const isLibrary = resourceNamed(document.resource).files?.themselves ?? false
-  if (isLibrary) await keepLinks(ports, backup, document, answer.body, signal)
-  const found = isLibrary ? libraryFile(document, answer.body) : attachments(answer.body)
+  const known = await ports.store.backup.known(backup, document)
+  const found = known?.unchanged
+    ? known.files
+    : await askedFor(ports, backup, document, known, course, signal)
   return found.map((found, position) => ({
     backupId: backup.id,
     documentSeq: document.seq,
@@ -51,6 +57,32 @@ async function filesOf(
     sha256: null,
     crc32: null,
   }))
+}
+
+/** Asks Xero, and keeps the list for the next backup. */
+async function askedFor(
+  ports: AppPorts,
+  backup: Backup,
+  document: BackupDocument,
+  known: KnownListing | null,
+  course: Course,
+  signal: AbortSignal,
+): Promise<readonly ListedAttachment[]> {
+  course.calls += 1
+  const answer = await ports.xero.get(backup.connectionId, listCall(document), { signal })
+  const isLibrary = resourceNamed(document.resource).files?.themselves ?? false
+  if (isLibrary) await keepLinks(ports, backup, document, answer.body, signal)
+  const found = isLibrary ? libraryFile(document, answer.body) : attachments(answer.body)
+  const changes = changesOf(known?.files ?? [], found)
+  const { resource, recordId, number } = document
+  const about = { backupId: backup.id, resource, recordId, number }
+  await ports.store.backup.remember(
+    backup,
+    document,
+    found,
+    changes.map((change) => ({ ...about, ...change })),
+  )
+  return found
 }
 
 async function afterListFault(

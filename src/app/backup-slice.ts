@@ -8,6 +8,7 @@ import { runFeed, type Task } from './backup-feed.ts'
 import { keepFile } from './backup-file.ts'
 import { failedLetter, pausedLetter, startedWaiting } from './backup-letters.ts'
 import { listDocument } from './backup-list.ts'
+import { noteVanished } from './backup-vanished.ts'
 import { FINISHED, failedUntil, MORE, type SliceEnd, waitUntil } from './slice.ts'
 
 /** Tasks of one slice at most; a task is one call to Xero. Ten minutes at the pace of Xero's limits. */
@@ -123,6 +124,7 @@ async function leftOver(
 }
 
 async function beginPacking(ports: AppPorts, backup: Backup): Promise<SliceEnd> {
+  await noteVanished(ports, backup)
   await ports.store.backup.changeBackup(backup.id, ['running'], { state: 'packaging' })
   await ports.store.jobs.add('archive', backup.id, ports.clock.now())
   return FINISHED
@@ -153,19 +155,18 @@ async function afterFault(
   return fail(ports, backup, error)
 }
 
+/** Progress is kept; one letter is sent, however many backups of the connection stop with it. */
 async function pause(ports: AppPorts, backup: Backup, error: LedgerkeepError): Promise<SliceEnd> {
-  const { store, clock } = ports
+  const { store } = ports
+  const lost = await store.connect.loseConnection(backup.connectionId)
   const connection = await store.connect.connection(backup.connectionId)
-  if (connection?.state === 'active') {
-    await store.connect.setConnectionState(connection.id, 'needs reconnect', clock.now())
-  }
   const reason = connection?.state === 'disconnected' ? 'Xero is disconnected' : error.message
   const paused = await store.backup.changeBackup(backup.id, UNDER_WAY, {
     state: 'paused',
     reason,
     waitingUntil: null,
   })
-  if (paused && connection?.state !== 'disconnected') await pausedLetter(ports, backup)
+  if (paused && lost) await pausedLetter(ports, backup)
   return FINISHED
 }
 

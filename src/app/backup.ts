@@ -7,6 +7,7 @@ import type { Organisation } from '../ports/store/connect.ts'
 import type { BackupStage, BackupView } from './app.ts'
 import type { AppPorts } from './app-ports.ts'
 import { retryBackup } from './backup-retry.ts'
+import { exceptionCount } from './exceptions.ts'
 import { ownBackup } from './ownership.ts'
 import { endOf } from './quote.ts'
 
@@ -63,7 +64,7 @@ export async function backupView(
     filesTotal: backup.filesTotal,
     filesDone: backup.filesDone,
     bytesDone: backup.bytesDone,
-    exceptions: backup.exceptions,
+    exceptions: await exceptionCount(ports, backup),
     types: types.map(({ type, files, done }) => ({ title: fileTypeTitle(type), files, done })),
     scope: filterWords(backup.filter),
     estimatedEndAt: await estimate(ports, backup),

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { partFileName } from '../core/archive/archive-name.ts'
 import { notFound, refuse } from '../core/errors.ts'
 import type { Archive } from '../ports/store/archive.ts'
@@ -5,6 +6,7 @@ import type { DownloadStage, OpenDownload, PartWanted } from './app.ts'
 import type { AppPorts } from './app-ports.ts'
 import { partEtag, readPart, splitOf } from './archive-parts.ts'
 import { readArchive } from './archive-reader.ts'
+import { needKeptPayment } from './download-rest.ts'
 import { ownBackup } from './ownership.ts'
 
 type Ports = Pick<AppPorts, 'store' | 'storage'>
@@ -14,12 +16,9 @@ export function createDownload(ports: Ports): DownloadStage {
     async open(personId, backupId, part) {
       const archive = await readyArchive(ports, personId, backupId)
       if (part) return openPart(ports, archive, part)
-      return {
-        fileName: archive.fileName,
-        bytes: archive.bytes,
-        etag: archive.etag,
-        read: (start, end) => readArchive(ports, archive, start, end),
-      }
+      const { fileName, bytes, etag } = archive
+      const blocks = (start: number, end: number) => readArchive(ports, archive, start, end)
+      return { fileName, bytes, etag, blocks, read: asStream(blocks) }
     },
 
     async parts(personId, backupId, size) {
@@ -31,6 +30,7 @@ export function createDownload(ports: Ports): DownloadStage {
 
 async function readyArchive(ports: Ports, personId: string, backupId: string): Promise<Archive> {
   const { backup } = await ownBackup(ports.store, personId, backupId)
+  await needKeptPayment(ports.store, backup)
   const archive = await ports.store.archive.archiveOfBackup(backup.id)
   if (archive?.state === 'deleted') {
     const hint = 'Start a new backup.'
@@ -46,10 +46,17 @@ async function openPart(ports: Ports, archive: Archive, wanted: PartWanted): Pro
   const split = await splitOf(ports, archive, wanted.size)
   const part = split.parts[wanted.number - 1]
   if (!part) throw notFound('part')
+  const blocks = (start: number, end: number) => readPart(ports, archive, split, part, start, end)
   return {
     fileName: partFileName(archive.fileName, part.number, split.parts.length),
     bytes: part.bytes,
     etag: partEtag(archive, wanted.size, part),
-    read: (start, end) => readPart(ports, archive, split, part, start, end),
+    blocks,
+    read: asStream(blocks),
   }
 }
+
+const asStream =
+  (blocks: OpenDownload['blocks']): OpenDownload['read'] =>
+  (start, end) =>
+    Readable.from(blocks(start, end), { objectMode: false, highWaterMark: 1 })

@@ -56,7 +56,8 @@ export async function previewOf(
   const extras = await extrasOf(ports, scan, filter)
   const pdfs = filter.pdfs ? extras.pdfs : 0
   const asked = pdfs + (filter.history ? extras.histories : 0) + extras.aged
-  const calls = files + documents + asked
+  const known = await ports.store.backup.knownCounts(scan.id, filter)
+  const calls = Math.max(0, files + documents - known.files - known.documents) + asked
   const newFiles = await newOf(ports, scan, organisation, filter, files)
   return {
     scanId: scan.id,

@@ -90,8 +90,9 @@ async function dropRepeated(ports: AppPorts, scan: Scan): Promise<void> {
 }
 
 async function finish(ports: AppPorts, scan: Scan, connection: Connection): Promise<void> {
-  await ports.store.scan.updateScan(scan.id, { state: 'done', finishedAt: ports.clock.now() })
+  // The letter first: a crash in between queues it again, which queues nothing, and loses nothing.
   await scanDoneLetter(ports, scan, connection)
+  await ports.store.scan.updateScan(scan.id, { state: 'done', finishedAt: ports.clock.now() })
 }
 
 async function afterFault(
@@ -104,19 +105,12 @@ async function afterFault(
   if (signal.aborted) return MORE
   const known = asLedgerkeepError(error)
   if (known.kind === 'wait' || known.kind === 'retry') {
-    const at = Math.max(
-      known.until ?? 0,
-      ports.clock.now() + (known.kind === 'retry' ? FAULT_PAUSE_MS : 1),
-    )
+    const soonest = ports.clock.now() + (known.until === undefined ? FAULT_PAUSE_MS : 1)
+    const at = Math.max(known.until ?? 0, soonest)
     await ports.store.scan.updateScan(scan.id, { waitingUntil: at })
     return waitUntil(at)
   }
   ports.log.error('scan failed', { scan: scan.id, kind: known.kind, message: known.message })
-  await ports.store.scan.updateScan(scan.id, {
-    state: 'failed',
-    finishedAt: ports.clock.now(),
-    failure: [known.message, known.hint].filter(Boolean).join(' '),
-  })
   if (known.kind === 'reauthorise') {
     await ports.store.connect.setConnectionState(
       connection.id,
@@ -124,6 +118,15 @@ async function afterFault(
       ports.clock.now(),
     )
   }
-  await scanFailedLetter(ports, scan, connection, known)
+  const now = await ports.store.connect.connection(connection.id)
+  const ended = now?.state === 'disconnected'
+  if (!ended) await scanFailedLetter(ports, scan, connection, known)
+  await ports.store.scan.updateScan(scan.id, {
+    state: 'failed',
+    finishedAt: ports.clock.now(),
+    failure: ended
+      ? 'Xero was disconnected before the scan was done.'
+      : [known.message, known.hint].filter(Boolean).join(' '),
+  })
   return FINISHED
 }

@@ -21,7 +21,7 @@ export function createScan(ports: AppPorts): ScanStage {
       const id = newId(ports, 'scn')
       const now = clock.now()
       const granted = await ports.xero.scopes(connectionId)
-      await store.scan.addScan(
+      const added = await store.scan.addScan(
         {
           id,
           connectionId,
@@ -40,8 +40,9 @@ export function createScan(ports: AppPorts): ScanStage {
           country: organisation.country,
         }),
       )
-      await store.jobs.add('scan', id, now)
-      return id
+      const scanId = added ? id : ((await store.scan.latestScan(connectionId))?.id ?? id)
+      await store.jobs.add('scan', scanId, now)
+      return scanId
     },
   }
 }

@@ -1,10 +1,12 @@
+import { refuse } from '../core/errors.ts'
 import type { Filter } from '../core/filter.ts'
+import { isFinished } from '../core/flow.ts'
 import type { Connection } from '../ports/store/connect.ts'
 import { type AppPorts, newId } from './app-ports.ts'
 
 /**
- * Adds the backup and its job. An order starts one backup, however often this is called for it.
- * Gives the backup's id.
+ * Adds the backup and its job. An order starts one backup, however often this is called for it; without
+ * orders a connection has one unfinished backup at a time. Gives the backup's id.
  */
 export async function startBackup(
   ports: AppPorts,
@@ -36,8 +38,22 @@ export async function startBackup(
     startedAt: null,
     finishedAt: null,
   })
-  const existing = added || !orderId ? null : await store.backup.backupOfOrder(orderId)
-  const backupId = existing?.id ?? id
+  const backupId = added ? id : await existing(ports, connection, orderId)
   await store.jobs.add('backup', backupId, clock.now())
   return backupId
+}
+
+async function existing(
+  ports: AppPorts,
+  connection: Connection,
+  orderId: string | null,
+): Promise<string> {
+  const { backup } = ports.store
+  const found = orderId
+    ? await backup.backupOfOrder(orderId)
+    : (await backup.backupsOf(connection.id)).find((one) => !isFinished(one.state) && !one.orderId)
+  if (found) return found.id
+  throw refuse('A backup of this organisation has just ended.', 'Start it again.', {
+    reason: 'conflict',
+  })
 }

@@ -143,4 +143,5 @@ async function* rawProblems(
 }
 
 /** A report's rows are made of cells, and a resource shown by its lines has no table of records. */
-const isCounted = (resource: Resource): boolean => !resource.report && !resource.linesOnly
+const isCounted = (resource: Resource): boolean =>
+  !resource.report && !resource.linesOnly && !resource.follows

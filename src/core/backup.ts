@@ -36,6 +36,28 @@ function length(value: unknown): number | null {
   return Number.isSafeInteger(number) && number >= 0 ? number : null
 }
 
+/** How a file that was in a document's list is told apart from what the list holds now. */
+export interface ListChange {
+  readonly attachmentId: string
+  /** As it was called before. */
+  readonly name: string
+  readonly change: 'vanished' | 'changed' | 'renamed'
+}
+
+/** What became of the files of a list that was read before; files that are new are no change of theirs. */
+export function changesOf(
+  before: readonly ListedAttachment[],
+  now: readonly ListedAttachment[],
+): readonly ListChange[] {
+  const listed = new Map(now.map((file) => [file.attachmentId, file]))
+  return before.flatMap(({ attachmentId, name, listedBytes }): readonly ListChange[] => {
+    const file = listed.get(attachmentId)
+    if (!file) return [{ attachmentId, name, change: 'vanished' }]
+    if (file.listedBytes !== listedBytes) return [{ attachmentId, name, change: 'changed' }]
+    return file.name === name ? [] : [{ attachmentId, name, change: 'renamed' }]
+  })
+}
+
 /** A file that failed this often becomes an exception. */
 export const FILE_ATTEMPTS = 5
 

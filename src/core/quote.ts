@@ -13,6 +13,16 @@ export interface Price {
   readonly priceList: string
 }
 
+/** What costs Xero a call for each document, whether it was asked for or not. */
+export interface ExtraCalls {
+  /** PDFs of the chosen documents in the range. */
+  readonly pdfs: number
+  /** Chosen documents in the range that have a history. */
+  readonly histories: number
+  /** Calls that Xero allows a day, to tell what so many calls mean. */
+  readonly callsPerDay: number
+}
+
 /** How long a quote holds. */
 export const QUOTE_LIFE_MS = 24 * 3_600_000
 

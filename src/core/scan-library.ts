@@ -11,7 +11,7 @@ export interface LibraryFolder {
 /** So many files are looked at one by one, where attached and other files lie in one folder. */
 export const MOST_LOOKED_AT = 50
 /** Files of a folder that are looked at, to tell what kind of files lie in it. */
-export const SAMPLES = 3
+const SAMPLES = 3
 
 export const foldersIn = (records: readonly unknown[]): readonly LibraryFolder[] =>
   records.flatMap((record) => {

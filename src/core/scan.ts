@@ -3,7 +3,7 @@ import type { FileTypeKey, Resource } from './catalogue/resource.ts'
 import { parseExact } from './decimal.ts'
 
 /** Xero's largest page; lists without a page size come in hundreds. */
-export const PAGE_SIZE = 1000
+const PAGE_SIZE = 1000
 
 /** What one answer of a list holds. */
 export interface ListPage {

@@ -19,6 +19,7 @@ const BELONGS: Readonly<Record<string, Stage>> = {
 const GROUND: ReadonlySet<string> = new Set([
   'src/core/catalogue',
   'src/core/day.ts',
+  'src/core/day-budget.ts',
   'src/core/decimal.ts',
   'src/core/errors.ts',
   'src/core/eta.ts',
@@ -29,9 +30,11 @@ const GROUND: ReadonlySet<string> = new Set([
   'src/core/limits.ts',
   'src/core/money.ts',
   'src/app/app.ts',
+  'src/app/app-order.ts',
   'src/app/app-ports.ts',
   // a list of Xero and what it told: the scan reads most, the backup what costs a call a record
   'src/app/books.ts',
+  'src/app/exceptions.ts',
   'src/app/letters',
   'src/app/operator-post.ts',
   'src/app/operator-views.ts',

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import type { BenchResult } from './figures.ts'
 import { archiveBench } from './archive.ts'
+import type { BenchResult } from './figures.ts'
 import { workbookBench } from './workbook.ts'
 import { xeroBench } from './xero.ts'
 

@@ -36,6 +36,6 @@ function valueAt(kind: ColumnKind, path: string, nth: number): unknown {
     case 'boolean':
       return nth % 2 === 0
     case 'text':
-      return `${path} ${nth} & more`
+      return path === 'CurrencyCode' ? 'GBP' : `${path} ${nth} & more`
   }
 }

@@ -1,9 +1,8 @@
 import { createWriteStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { finished, pipeline } from 'node:stream/promises'
-import { workbookBytes } from '../../src/adapters/archive/workbook.ts'
-import { openStorage } from '../../src/adapters/storage/index.ts'
+import { finished } from 'node:stream/promises'
+import { createArchiveWriter } from '../../src/adapters/archive/index.ts'
 import type { Column } from '../../src/core/catalogue/resource.ts'
 import type { WorkbookOrder } from '../../src/ports/archive-writer.ts'
 import { columnsOf, PAGE } from './workbook-pages.ts'
@@ -32,21 +31,20 @@ clearInterval(watch)
 look()
 process.send?.({ seconds: (performance.now() - started) / 1_000, peakBytes })
 
-/** From the JSON of Xero's pages to the finished file, as in a backup. */
+/** From the JSON of Xero's pages to the stored file, flushed, in a thread, as in a backup. */
 async function ours(): Promise<void> {
   const order: WorkbookOrder = {
-    ...{ key: '', tables: null, organisation: 'Bench', currency: 'GBP', scope: '', madeAt: 0 },
+    ...{ key: run.out, tables: null, organisation: 'Bench', currency: 'GBP', scope: '', madeAt: 0 },
     resources: [{ name: 'Invoices', pages, told: run.rows, exception: null }],
     ...{ manifestKey: 'none', exceptionsKey: 'none' },
   }
-  const bytes = workbookBytes(order, openStorage({ kind: 'files', root }))
-  await pipeline(bytes, createWriteStream(join(run.folder, run.out)))
+  await createArchiveWriter({ openStorage: { kind: 'files', root } }).workbook(order)
 }
 
 /** From the same pages, the same values, handed over as JavaScript has them. */
 async function theirs(columns: readonly Column[]): Promise<void> {
   const { default: excel } = await import('exceljs')
-  const out = createWriteStream(join(run.folder, run.out))
+  const out = createWriteStream(join(root, run.out))
   const book = new excel.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true })
   const sheet = book.addWorksheet('Invoices')
   sheet.addRow(columns.map(({ title }) => title)).commit()

@@ -33,7 +33,7 @@ export async function workbookBench(): Promise<BenchResult> {
     const seconds = (first.seconds + second.seconds) / 2
     const valid = VALIDATOR.skip
       ? null
-      : await VALIDATOR.run(join(folder, `ledgerkeep-${ROWS}.xlsx`)).then(
+      : await VALIDATOR.run(join(folder, 'storage', `ledgerkeep-${ROWS}.xlsx`)).then(
           () => 1,
           () => 0,
         )

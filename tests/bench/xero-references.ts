@@ -42,14 +42,17 @@ function play(
   let now = BENCH_START
   let left = order.calls
   let refused = 0
-  const later = (ms: number, run: () => void): void => void events.push({ at: now + ms, run })
+  const later = (ms: number, run: () => void): void => {
+    events.push({ at: now + ms, run })
+  }
   const work = (): void => {
     if (left === 0) return
     const { problem, headers, release } = limits.admit(APP, order.tenantId, now)
     if (problem) {
       refused += 1
       const seconds = Number(headers['Retry-After'] ?? 0)
-      return later(seconds > 0 ? seconds * 1000 : SHORT_MS, work)
+      later(seconds > 0 ? seconds * 1000 : SHORT_MS, work)
+      return
     }
     left -= 1
     later(order.latencyMs, () => {

@@ -52,7 +52,7 @@ interface Sample {
   readonly end: number
 }
 
-const SAMPLE_MS = 60_000
+const SAMPLE_MS = 120_000
 
 /** A scan and a backup of everything on the virtual clock, and what Xero saw of it. */
 export async function runXero(options: RunOptions): Promise<Run> {
@@ -73,15 +73,16 @@ export async function runXero(options: RunOptions): Promise<Run> {
   const backup = await bench.clock.until(
     async () => {
       const now = bench.clock.now()
-      if (now - sampledAt < SAMPLE_MS && samples.length > 0) {
-        if (calls.length > 0 && now - (calls.at(-1) ?? 0) < 30_000) return null
+      if (now - sampledAt >= SAMPLE_MS) {
+        sampledAt = now
+        const view = await bench.app.backup.view(customer.personId, backupId)
+        const made = bench.xero.calls.accepted
+        if (view.estimatedEndAt !== null && view.state !== 'packaging') {
+          samples.push({ at: now, calls: made, end: view.estimatedEndAt })
+        }
       }
-      sampledAt = now
-      const view = await bench.app.backup.view(customer.personId, backupId)
-      const made = bench.xero.calls.accepted
-      if (view.estimatedEndAt !== null && view.state !== 'packaging') {
-        samples.push({ at: now, calls: made, end: view.estimatedEndAt })
-      }
+      // While calls come and go it can't have ended.
+      if (now - (calls.at(-1) ?? 0) < 2_000) return null
       const stored = await store.backup.backup(backupId)
       return stored && isFinished(stored.state) ? stored : null
     },

@@ -12,7 +12,7 @@ import {
 } from '../support/customer.ts'
 import { type Bench, startInstallation } from '../support/installation.ts'
 import { attachmentsIn } from '../support/read-zip.ts'
-import { attachedFiles, booksOf, hashes, type TrueFile } from '../support/truth.ts'
+import { allFiles, attachedFiles, booksOf, hashes, type TrueFile } from '../support/truth.ts'
 
 const ALWAYS = 1_000_000
 
@@ -27,7 +27,7 @@ async function missesOnly(
 ): Promise<Awaited<ReturnType<typeof exceptionsOf>>> {
   const backup = await backUp(bench, customer)
   assert.equal(backup.state, 'complete with exceptions')
-  const kept = attachedFiles(booksOf(bench)).filter(
+  const kept = allFiles(booksOf(bench)).filter(
     (file) => !missing.some((one) => one.attachmentId === file.attachmentId),
   )
   const zip = await download(bench.app, customer, backup.id)
@@ -89,7 +89,7 @@ test('a list of records that Xero refuses is an exception of the scan, and the r
   assert.equal(found.state, 'done')
   assert.equal(found.exceptions.length, 1)
   const backup = await backUp(bench, customer)
-  const kept = attachedFiles(booksOf(bench)).filter((file) => file.resource !== 'Quotes')
+  const kept = allFiles(booksOf(bench)).filter((file) => file.resource !== 'Quotes')
   const zip = await download(bench.app, customer, backup.id)
   assert.deepEqual(hashes(attachmentsIn(zip)), hashes(kept))
 })

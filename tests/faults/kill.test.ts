@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -18,13 +19,14 @@ import {
 } from '../support/processes.ts'
 import { quickFolder } from '../support/quick-folder.ts'
 import { attachmentsIn } from '../support/read-zip.ts'
-import { attachedFiles, hashes } from '../support/truth.ts'
+import { allFiles, hashes } from '../support/truth.ts'
 
 const folder = quickFolder('ledgerkeep-kill-')
 after(() => rmSync(folder, { recursive: true, force: true }))
 
 const REPEATS_A_KILL = 5
-const BACK_WITHIN_MS = 5_000
+/** On a machine that has its processors for us; longer in proportion to what waits for them. */
+const BACK_WITHIN_MS = 5_000 * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism())
 
 /** Calls of the same job when nobody disturbs it. */
 async function undisturbedCalls(): Promise<number> {
@@ -71,7 +73,7 @@ test('killed at five moments, the backup goes on by itself, repeats little and l
   const [books] = namedWorld('demo', simulator.anchor).organisations
   assert.ok(books)
   const zip = await readFile(order.out)
-  assert.deepEqual(hashes(attachmentsIn(zip)), hashes(attachedFiles(books)))
+  assert.deepEqual(hashes(attachmentsIn(zip)), hashes(allFiles(books)))
 })
 
 /** It has called Xero again, or says that only the archive is left. */
@@ -125,7 +127,7 @@ test('the program itself, killed in the middle, ends with every file', async () 
   const { worldAt } = JSON.parse(readFileSync(join(data, 'simulator-xero.json'), 'utf8'))
   const [books] = namedWorld('demo', Number(worldAt)).organisations
   assert.ok(books)
-  assert.deepEqual(hashes(attachmentsIn(await readFile(out))), hashes(attachedFiles(books)))
+  assert.deepEqual(hashes(attachmentsIn(await readFile(out))), hashes(allFiles(books)))
 })
 
 function startProgram(data: string, out: string) {

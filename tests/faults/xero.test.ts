@@ -4,7 +4,7 @@ import type { Fault } from '../../simulators/xero/faults.ts'
 import { backUp, connect, download } from '../support/customer.ts'
 import { type Bench, startInstallation } from '../support/installation.ts'
 import { attachmentsIn } from '../support/read-zip.ts'
-import { attachedFiles, booksOf, hashes } from '../support/truth.ts'
+import { allFiles, booksOf, hashes } from '../support/truth.ts'
 
 /** Addresses of lists of records, of lists of attachments, and of files. */
 const LIST = 'api\\.xro/2\\.0/[A-Za-z]+(\\?|$)'
@@ -56,7 +56,7 @@ for (const [what, faults] of Object.entries(PASSING)) {
   test(`${what}: every file is kept, and nothing else`, async () => {
     await using bench = await startInstallation()
     for (const fault of faults) bench.xero.faults.add(fault)
-    assert.deepEqual(await filesOf(bench), hashes(attachedFiles(booksOf(bench))))
+    assert.deepEqual(await filesOf(bench), hashes(allFiles(booksOf(bench))))
     for (const { kind, hits } of bench.xero.faults.list())
       assert.ok(hits > 0, `${kind} was not met`)
   })

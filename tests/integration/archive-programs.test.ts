@@ -5,25 +5,26 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
+import type { TruthLine } from '../../simulators/xero/control.ts'
 import { RESOURCES } from '../../src/core/catalogue/index.ts'
 import { LIBREOFFICE, OPENPYXL, PYTHON, UNZIP } from '../contract/archive/programs.ts'
 import { backUp, connect, download } from '../support/customer.ts'
 import { startInstallation } from '../support/installation.ts'
 import { quickFolder } from '../support/quick-folder.ts'
-import { attachedFiles, booksOf, hashes, type TrueFile } from '../support/truth.ts'
+import { allFiles, booksOf, hashes } from '../support/truth.ts'
 import { hashFolder, pythonListing, unzip } from '../support/unzip.ts'
 
 const WORKBOOK = 'data/Accounting data.xlsx'
 const folder = quickFolder('ledgerkeep-programs-')
 const zip = join(folder, 'demo.zip')
 const unpacked = join(folder, 'unpacked')
-let truth: readonly TrueFile[] = []
+let truth: readonly TruthLine[] = []
 
 before(async () => {
   await using bench = await startInstallation({ world: 'demo' })
   const customer = await connect(bench)
   const backup = await backUp(bench, customer)
-  truth = attachedFiles(booksOf(bench))
+  truth = allFiles(booksOf(bench))
   await writeFile(zip, await download(bench.app, customer, backup.id))
   await mkdir(unpacked)
   if (!UNZIP.skip) await unzip(zip, unpacked)
@@ -33,7 +34,7 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 
 const inAttachments = (files: Iterable<readonly [string, string]>) =>
   [...files]
-    .filter(([path]) => path.startsWith('data/Attachments/'))
+    .filter(([path]) => /^data\/(Attachments|Library files)\//.test(path))
     .map(([, sha256]) => ({ sha256 }))
 
 test('unzip finds no fault and unpacks every file unchanged', { skip: UNZIP.skip }, async () => {

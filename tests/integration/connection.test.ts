@@ -6,7 +6,7 @@ import { letters } from '../support/buyer.ts'
 import { backUp, backupIn, begin, connect, download, ended, scan } from '../support/customer.ts'
 import { type Bench, startInstallation } from '../support/installation.ts'
 import { attachmentsIn } from '../support/read-zip.ts'
-import { attachedFiles, booksOf, hashes } from '../support/truth.ts'
+import { allFiles, attachedFiles, booksOf, hashes } from '../support/truth.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -48,7 +48,7 @@ for (const [how, takeAway] of Object.entries({
     const backup = await ended(bench, customer, backupId)
     assert.equal(backup.state, 'complete')
     const zip = await download(bench.app, customer, backupId)
-    assert.deepEqual(hashes(attachmentsIn(zip)), hashes(attachedFiles(booksOf(bench))))
+    assert.deepEqual(hashes(attachmentsIn(zip)), hashes(allFiles(booksOf(bench))))
     // At most the calls that were in flight when the access went.
     assert.ok(backupCalls(bench) - leastCalls(bench) <= 5, `${backupCalls(bench)} calls`)
   })
@@ -84,7 +84,7 @@ test('another organisation picked by mistake stands beside, and the paused backu
   const side = await backUp(bench, other)
   assert.equal(side.state, 'complete')
   const zip = await download(bench.app, other, side.id)
-  const truth = attachedFiles(booksOf(bench, 'Atelier'))
+  const truth = allFiles(booksOf(bench, 'Atelier'))
   assert.deepEqual(hashes(attachmentsIn(zip)), hashes(truth))
   await connect(bench, { organisation: 'Harbour' })
   assert.equal((await ended(bench, customer, backupId)).state, 'complete')
@@ -103,7 +103,7 @@ test('two organisations of a person are backed up side by side', async () => {
     const customer = at === 0 ? first : second
     assert.equal((await ended(bench, customer, id)).state, 'complete')
     const zip = await download(bench.app, customer, id)
-    const truth = attachedFiles(booksOf(bench, at === 0 ? 'Harbour' : 'Atelier'))
+    const truth = allFiles(booksOf(bench, at === 0 ? 'Harbour' : 'Atelier'))
     assert.deepEqual(hashes(attachmentsIn(zip)), hashes(truth))
   }
 })

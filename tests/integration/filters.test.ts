@@ -49,7 +49,9 @@ test('a range takes both of its days, and what has no date', async () => {
     file.day === null || (file.day >= from && file.day <= to)
   assert.ok(truth.some((file) => file.day === from) && truth.some((file) => file.day === to))
   assert.ok(truth.some((file) => file.day === null) && !truth.every(inside))
-  await backsUpExactly(parseFilter({ types: EVERYTHING.types, from, to }), inside)
+  // Files of the library alone go by a date that no record tells.
+  const types = EVERYTHING.types.filter((type) => type !== 'library')
+  await backsUpExactly(parseFilter({ types, from, to }), inside)
 })
 
 test('type and range together', async () => {

@@ -6,7 +6,7 @@ import { BENCH_START, BenchClock } from '../support/bench-clock.ts'
 import { backupIn, begin, connect, download, ended, scan } from '../support/customer.ts'
 import { type Bench, startInstallation } from '../support/installation.ts'
 import { attachmentsIn } from '../support/read-zip.ts'
-import { attachedFiles, booksOf, hashes } from '../support/truth.ts'
+import { allFiles, booksOf, hashes } from '../support/truth.ts'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
@@ -73,7 +73,7 @@ test("at the day's limit a backup waits, says until when, and goes on within 5 s
   // Those in flight together when the limit was met.
   assert.ok(limitedCalls(bench) <= 5, `${limitedCalls(bench)} refused calls`)
   const zip = await download(bench.app, customer, backupId)
-  assert.deepEqual(hashes(attachmentsIn(zip)), hashes(attachedFiles(booksOf(bench))))
+  assert.deepEqual(hashes(attachmentsIn(zip)), hashes(allFiles(booksOf(bench))))
 })
 
 test('a stop and a start in between draw no more than the limits allow', async () => {

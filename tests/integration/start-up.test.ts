@@ -20,11 +20,15 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   LEDGERKEEP_KEYS: ['nonsense', 'one:dG9vIHNob3J0', ':'],
   XERO_DAY_LIMIT: ['many', '0', '99'],
   XERO_DAY_RESERVE: ['-1', '1.5'],
-  XERO_SCOPES: ['accounting.settings.read'],
+  XERO_SCOPES: ['accounting.settings.read', 'openid offline_access accounting.contacts'],
   STRIPE_SECRET_KEY: ['pk_live_abc', 'secret'],
   SMTP_URL: ['mail.example.com'],
+  MAIL_FROM: ['Ledgerkeep'],
+  STRIPE_ACCOUNT_TAX_IDS: ['GB123456789'],
+  VAT_MODE: ['none'],
+  OPERATOR_LOGINS: ['ann'],
   DEMO_WORLD: ['huge'],
-  DEMO_SPEED: ['0', 'fast'],
+  DEMO_SPEED: ['0', 'fast', '2001'],
   DEMO_XERO_PORT: ['x'],
   DEMO_STRIPE_PORT: ['70000'],
 }
@@ -39,7 +43,7 @@ for (const [name, values] of Object.entries(WRONG)) {
           assert.equal(error.kind, 'refuse')
           assert.equal(error.field, name)
           assert.ok(error.message.includes(name))
-          assert.equal(error.hint, about)
+          assert.ok(about && error.hint.includes(about))
           return true
         },
         value,

@@ -39,6 +39,12 @@ export const newFakeState = (change: Partial<FakeState> = {}): FakeState => ({
   ...change,
 })
 
+function reading(state: FakeState, start: number, end: number): Readable {
+  const stream = Readable.from(chunks(state.archive.subarray(start, end + 1)))
+  state.reads.push(stream)
+  return stream
+}
+
 /** An App that answers from `state` and keeps its promises about foreign ids. */
 export function createFakeApp(state: FakeState): App {
   return {
@@ -74,10 +80,14 @@ export function createFakeApp(state: FakeState): App {
           fileName: backup.archive?.fileName ?? 'archive.zip',
           bytes: state.archive.length,
           etag: 'abc123',
-          read(start, end) {
-            const stream = Readable.from(chunks(state.archive.subarray(start, end + 1)))
-            state.reads.push(stream)
-            return stream
+          read: (start, end) => reading(state, start, end),
+          async *blocks(start, end) {
+            const stream = reading(state, start, end)
+            try {
+              yield* stream.iterator({ destroyOnReturn: false })
+            } finally {
+              stream.destroy()
+            }
           },
         }
       },

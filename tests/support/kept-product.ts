@@ -41,7 +41,12 @@ const clock = demonstrationClock({
 const config = parseConfig({ LEDGERKEEP_DATA: folder, LEDGERKEEP_LOG: 'error' })
 const lock = await takeFolder(config)
 const client = { clientId: 'ledgerkeep-demo', clientSecret: 'demo-secret' }
-const around = { clock, toleranceSeconds: 30, xero: { addresses: { issuer, api }, ...client }, stripe: null }
+const around = {
+  clock,
+  toleranceSeconds: 30,
+  xero: { addresses: { issuer, api }, ...client },
+  stripe: null,
+}
 const installation = await compose(config, around, 'http://localhost:9', process.stderr)
 const loop = await startWorking(installation, false)
 const { app, ports } = installation

@@ -1,4 +1,5 @@
 import { envExample, SETTINGS } from '../../src/settings.ts'
+import { cataloguePage } from './catalogue-paper.ts'
 
 /** A page that is written from the code; `path` from the repository's folder. */
 export interface Paper {
@@ -10,6 +11,7 @@ export interface Paper {
 export const papers = (): readonly Paper[] => [
   { path: '.env.example', text: envExample() },
   { path: 'docs/settings.md', text: settingsPage() },
+  { path: 'docs/catalogue.md', text: cataloguePage() },
 ]
 
 function settingsPage(): string {

@@ -36,6 +36,6 @@ function contentOf(zip: Buffer, entry: number): Buffer {
   return zip.readUInt16LE(entry + 10) === 8 ? inflateRawSync(packed) : packed
 }
 
-/** The attachments of an archive: what stands in the folder `data/Attachments`. */
+/** The files of an archive that were uploaded to Xero: those of records, and those of the library. */
 export const attachmentsIn = (zip: Buffer): readonly ZipFile[] =>
-  readZip(zip).filter((file) => file.path.startsWith('data/Attachments/'))
+  readZip(zip).filter((file) => /^data\/(Attachments|Library files)\//.test(file.path))

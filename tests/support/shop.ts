@@ -1,9 +1,11 @@
+import type { RecordedRequest } from '../../simulators/stripe/recorded-requests.ts'
 import type { OrderView } from '../../src/app/app.ts'
 import { EVERYTHING, type Filter } from '../../src/core/filter.ts'
 import type { InvoiceDetails, Order } from '../../src/ports/store/order.ts'
 import { buy, orderIn, payPage } from './buyer.ts'
 import { type Customer, connect, INVOICE, scan } from './customer.ts'
 import { type Bench, type InstallationOptions, startInstallation } from './installation.ts'
+import { stripeWitness, type Witness } from './stripe-witness.ts'
 
 /** What the Stripe simulator tells of its books. */
 export interface StripeBooks {
@@ -95,7 +97,24 @@ export async function openShop(options: InstallationOptions = {}): Promise<Shop>
       if (!answer.ok) throw new Error(`The Stripe simulator refused ${what}: ${answer.status}`)
       await answer.arrayBuffer()
     },
-    [Symbol.asyncDispose]: () => bench[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      try {
+        await witnessRequests(control)
+      } finally {
+        await bench[Symbol.asyncDispose]()
+      }
+    },
   }
   return shop
+}
+
+let witness: Witness | null = null
+
+/** Whatever was asked of Stripe must satisfy its own descriptions, in every test. */
+async function witnessRequests(control: string): Promise<void> {
+  witness ??= stripeWitness()
+  const asked = (await (await fetch(`${control}/requests`)).json()) as readonly RecordedRequest[]
+  const own = asked.filter((one) => !one.path.includes('coupon') && !one.path.includes('promotion'))
+  const faults = own.flatMap((one) => witness?.faults(one) ?? [])
+  if (faults.length > 0) throw new Error(`Stripe would refuse: ${faults.join('\n')}`)
 }

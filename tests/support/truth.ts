@@ -17,6 +17,9 @@ export function booksOf({ xero }: Pick<Bench, 'xero'>, name = ''): Books {
   return found
 }
 
+/** Everything that a backup of everything has to hold: attached files, and those of the library alone. */
+export const allFiles = (books: Books): readonly TruthLine[] => [...truth(books)]
+
 /** Every attached file of the books; those that are only in the library hang on nothing. */
 export const attachedFiles = (books: Books): readonly TrueFile[] =>
   [...truth(books)]

@@ -29,7 +29,8 @@ export function answerAssets({ books, segments, request }: AssetsCall): Reply {
     return found ? json(200, found) : notFound()
   }
   const status = request.query.get('status')?.toUpperCase()
-  if (!STATES.some((one) => one === status)) return json(400, { type: 'Validation', title: 'The status is required' })
+  if (!STATES.some((one) => one === status))
+    return json(400, { type: 'Validation', title: 'The status is required' })
   const wanted = all.filter((one) => String(one.assetStatus).toUpperCase() === status)
   return json(200, pageOf(wanted, request.query, 10, 200))
 }

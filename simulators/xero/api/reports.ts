@@ -68,6 +68,7 @@ function answer(
   title: string,
   span: Span,
   rows: readonly Row[],
+  about: string = call.books.name,
 ): Reply {
   const day = longDay(span.to)
   const titles = call.request.query.has('fromDate')
@@ -78,7 +79,7 @@ function answer(
       ReportID: type,
       ReportName: title,
       ReportType: type,
-      ReportTitles: [title, call.books.name, titles],
+      ReportTitles: [title, about, titles],
       ReportDate: longDay(call.wrapping.now),
       UpdatedDateUTC: `/Date(${call.wrapping.now})/`,
       Fields: [],
@@ -108,7 +109,13 @@ function aged(
   const sales = name === 'AgedReceivablesByContact'
   const span = spanOf(call)
   const title = sales ? 'Aged Receivables By Contact' : 'Aged Payables By Contact'
-  return answer(call, name, title, span, agedByContact(call.books, contactId, sales, span.to))
+  const index = call.books.find('Contacts', contactId)
+  const contact =
+    index === undefined
+      ? undefined
+      : call.books.row('Contacts', index, { detail: 'summary', unitdp: 2 }).Name
+  const rows = agedByContact(call.books, contactId, sales, span.to)
+  return answer(call, name, title, span, rows, String(contact ?? call.books.name))
 }
 
 function budgetSummary(ledger: Ledger, span: Span): Row[] {

@@ -4,6 +4,7 @@ import { reportRows } from '../../core/archive/report-rows.ts'
 import { lineRows, recordRow } from '../../core/archive/rows.ts'
 import type { Row, SheetContent } from '../../core/archive/sheet.ts'
 import { summaryRows } from '../../core/archive/summary.ts'
+import { readAt } from '../../core/archive/value-reader.ts'
 import { RESOURCES, recordFacts, rowsAt } from '../../core/catalogue/index.ts'
 import type { Lines, Resource } from '../../core/catalogue/resource.ts'
 import type { WorkbookOrder } from '../../ports/archive-writer.ts'
@@ -40,14 +41,14 @@ export function createSheetRows(parts: SheetRowsParts): SheetRows {
   async function* records(resource: Resource): AsyncGenerator<readonly Row[]> {
     for await (const page of rawPages(storage, resource, pages.get(resource.name) ?? [])) {
       for (const lines of resource.lines) {
-        if (!used.has(lines) && page.some((one) => rowsAt(one, lines).length > 0)) used.add(lines)
+        if (!used.has(lines) && page.some((one) => hasRows(one, lines))) used.add(lines)
       }
       yield page.map((record) => recordOf(resource, record))
     }
   }
 
   function recordOf(resource: Resource, record: unknown): Row {
-    if (!resource.files) return recordRow(resource, record, null)
+    if (!resource.files || files.files === 0) return recordRow(resource, record, null)
     const { id } = recordFacts(resource, record)
     const row = recordRow(resource, record, files.filesOf(id))
     files.expect(row, id)
@@ -128,3 +129,9 @@ export function createSheetRows(parts: SheetRowsParts): SheetRows {
 
 const titleOf = (name: string): string =>
   RESOURCES.find((resource) => resource.name === name)?.title ?? name
+
+/** Most lists of most records are empty, which is seen at the first step of their path. */
+function hasRows(record: unknown, lines: Lines): boolean {
+  const list = readAt(record, lines.path.split('.')[0] ?? '')
+  return Array.isArray(list) && list.length > 0 && rowsAt(record, lines).length > 0
+}

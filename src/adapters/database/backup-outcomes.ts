@@ -72,24 +72,23 @@ async function kept(
     .set({ ...stored, state: 'kept' })
     .executeTakeFirst()
   if (settled.numUpdatedRows !== 1n) return
-  await grow(transaction, file.backupId, { filesDone: 1, bytesDone: bytes.bytes })
-  const about = await transaction
-    .selectFrom('backups')
-    .innerJoin('backupDocuments', 'backupDocuments.backupId', 'backups.id')
-    .select(['backups.id as backupId', 'organisationId', 'type'])
-    .where('backups.id', '=', file.backupId)
-    .where('backupDocuments.seq', '=', file.documentSeq)
+  const { connectionId } = await transaction
+    .updateTable('backups')
+    .set((row) => ({
+      filesDone: row('filesDone', '+', 1),
+      bytesDone: row('bytesDone', '+', bytes.bytes),
+    }))
+    .where('id', '=', file.backupId)
+    .returning('connectionId')
     .executeTakeFirstOrThrow()
-  await growType(transaction, about, { done: 1 })
+  await sql`update "backupTypes" set "done" = "done" + 1
+    where "backupId" = ${file.backupId} and "type" = (select "type" from "backupDocuments"
+      where "backupId" = ${file.backupId} and "seq" = ${file.documentSeq})`.execute(transaction)
   await transaction
-    .insertInto('keptFiles')
-    .values({
-      organisationId: about.organisationId,
-      attachmentId: file.attachmentId,
-      ...stored,
-    })
+    .insertInto('heldFiles')
+    .values({ connectionId, attachmentId: file.attachmentId, ...stored })
     .onConflict((conflict) =>
-      conflict.columns(['organisationId', 'attachmentId']).doUpdateSet(stored),
+      conflict.columns(['connectionId', 'attachmentId']).doUpdateSet(stored),
     )
     .execute()
 }
@@ -150,7 +149,7 @@ const leavePending = (transaction: Transaction<Tables>, { backupId, seq }: Backu
     .returning('expected')
     .executeTakeFirst()
 
-type Counter = 'documentsDone' | 'filesTotal' | 'filesDone' | 'bytesDone' | 'exceptions'
+type Counter = 'documentsDone' | 'filesTotal' | 'exceptions'
 
 async function grow(
   transaction: Transaction<Tables>,
@@ -171,14 +170,11 @@ async function grow(
 async function growType(
   transaction: Transaction<Tables>,
   { backupId, type }: Pick<BackupDocument, 'backupId' | 'type'>,
-  by: { readonly files?: number; readonly done?: number },
+  by: { readonly files: number },
 ): Promise<void> {
   await transaction
     .updateTable('backupTypes')
-    .set((row) => ({
-      files: row('files', '+', by.files ?? 0),
-      done: row('done', '+', by.done ?? 0),
-    }))
+    .set((row) => ({ files: row('files', '+', by.files) }))
     .where('backupId', '=', backupId)
     .where('type', '=', type)
     .execute()

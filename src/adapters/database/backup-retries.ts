@@ -35,7 +35,7 @@ async function lose(transaction: Transaction<Tables>, file: KeptFile): Promise<v
       bytesDone: row('bytesDone', '-', file.bytes ?? 0),
     }))
     .where('id', '=', backupId)
-    .returning('organisationId')
+    .returning('connectionId')
     .executeTakeFirstOrThrow()
   await transaction
     .updateTable('backupTypes')
@@ -45,8 +45,8 @@ async function lose(transaction: Transaction<Tables>, file: KeptFile): Promise<v
     .execute()
   // Or the same damaged bytes would be taken for held.
   await transaction
-    .deleteFrom('keptFiles')
-    .where('organisationId', '=', backup.organisationId)
+    .deleteFrom('heldFiles')
+    .where('connectionId', '=', backup.connectionId)
     .where('attachmentId', '=', attachmentId)
     .where('storageKey', '=', storageKey ?? '')
     .execute()

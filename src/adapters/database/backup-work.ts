@@ -60,11 +60,11 @@ export const backupWork = (db: Kysely<Tables>) => {
         .limit(limit)
         .execute(),
 
-    held: async (organisationId, attachmentId) =>
+    held: async (connectionId, attachmentId) =>
       (await db
-        .selectFrom('keptFiles')
+        .selectFrom('heldFiles')
         .select(['storageKey', 'bytes', 'sha256', 'crc32'])
-        .where('organisationId', '=', organisationId)
+        .where('connectionId', '=', connectionId)
         .where('attachmentId', '=', attachmentId)
         .executeTakeFirst()) ?? null,
 

@@ -5,6 +5,7 @@ import { addBackup } from './backup-add.ts'
 import { backupOutcomes } from './backup-outcomes.ts'
 import { backupRetries } from './backup-retries.ts'
 import { backupWork } from './backup-work.ts'
+import { knownListings } from './known-listings.ts'
 import type { Tables } from './tables.ts'
 
 export const backupStore = (db: Kysely<Tables>): BackupStore => ({
@@ -12,6 +13,7 @@ export const backupStore = (db: Kysely<Tables>): BackupStore => ({
   ...backupWork(db),
   ...backupOutcomes(db),
   ...backupRetries(db),
+  ...knownListings(db),
 })
 
 const backupRecords = (db: Kysely<Tables>) => {

@@ -65,12 +65,24 @@ const connectionStore = (db: Kysely<Tables>) =>
         .orderBy('id')
         .execute(),
 
+    async loseConnection(id) {
+      const lost = await db
+        .updateTable('connections')
+        .set({ state: 'needs reconnect' })
+        .where('id', '=', id)
+        .where('state', '=', 'active')
+        .executeTakeFirst()
+      return lost.numUpdatedRows === 1n
+    },
+
     async setConnectionState(id, state, at) {
       const disconnectedAt = state === 'disconnected' ? at : null
       await db
         .updateTable('connections')
         .set({ state, disconnectedAt })
         .where('id', '=', id)
+        // Who disconnected on purpose has nothing to reconnect.
+        .$if(state === 'needs reconnect', (query) => query.where('state', '=', 'active'))
         .execute()
     },
   }) satisfies Partial<ConnectStore>

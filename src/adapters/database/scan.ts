@@ -15,9 +15,15 @@ const scanRecords = (db: Kysely<Tables>) =>
     addScan: (scan, resources) =>
       db.transaction().execute(async (transaction) => {
         const row = { ...scan, exact: Number(scan.exact) }
-        await transaction.insertInto('scans').values(row).execute()
-        if (resources.length === 0) return
+        const added = await transaction
+          .insertInto('scans')
+          .values(row)
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirst()
+        if (added.numInsertedOrUpdatedRows !== 1n) return false
+        if (resources.length === 0) return true
         await transaction.insertInto('scanResources').values(resources).execute()
+        return true
       }),
 
     async scan(id) {

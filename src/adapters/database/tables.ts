@@ -6,6 +6,7 @@ import type {
   BackupException,
   BackupFile,
   BytesKept,
+  FileChange,
   TypeProgress,
 } from '../../ports/store/backup.ts'
 import type {
@@ -74,7 +75,9 @@ export interface Tables {
   readonly backupFiles: Stored<BackupFile, { oddSha256: string | null }>
   readonly backupTypes: TypeProgress & { readonly backupId: string }
   readonly backupExceptions: BackupException & { readonly about: string }
-  readonly keptFiles: KeptFileRow
+  readonly heldFiles: HeldFileRow
+  readonly knownListings: KnownListingRow
+  readonly fileChanges: FileChange
 
   readonly archives: Archive
   readonly archiveEntries: ArchiveEntry
@@ -86,10 +89,24 @@ export interface Tables {
 
 type Stored<Kept, Differs> = Omit<Kept, keyof Differs> & Readonly<Differs>
 
-/** Bytes an organisation holds of an attachment, whichever backup brought them. */
-interface KeptFileRow extends BytesKept {
-  readonly organisationId: string
+/** Bytes that a connection's backups hold of an attachment. */
+interface HeldFileRow extends BytesKept {
+  readonly connectionId: string
   readonly attachmentId: string
+}
+
+interface KnownListingRow {
+  readonly connectionId: string
+  readonly resource: string
+  readonly recordId: string
+  readonly backupId: string
+  readonly number: string
+  readonly updatedAt: number | null
+  /** Files that the scan had counted. */
+  readonly expected: number
+  readonly files: number
+  /** JSON of the listed attachments. */
+  readonly listing: string
 }
 
 export interface JobRow {

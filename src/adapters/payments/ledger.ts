@@ -4,24 +4,21 @@ import type { StripeAccess } from './create-stripe-payments.ts'
 import { expanded } from './read-session.ts'
 import { asPaymentError } from './stripe-errors.ts'
 
-/** More than any installation sells in 35 days; a bound all the same. */
-const MOST = 100_000
-
 /** Every paid session since then with what was given back, as Stripe's own lists have it. */
 export async function readLedger(
   { client }: StripeAccess,
   since: number,
 ): Promise<readonly LedgerLine[]> {
   try {
-    const sessions = await client.checkout.sessions
-      .list({
-        status: 'complete',
-        created: { gte: Math.floor(since / 1000) },
-        limit: 100,
-        expand: ['data.payment_intent.latest_charge'],
-      })
-      .autoPagingToArray({ limit: MOST })
-    return sessions.filter(isPaid).map(lineOf).reverse()
+    const sessions = client.checkout.sessions.list({
+      status: 'complete',
+      created: { gte: Math.floor(since / 1000) },
+      limit: 100,
+      expand: ['data.payment_intent.latest_charge'],
+    })
+    const lines: LedgerLine[] = []
+    for await (const session of sessions) if (isPaid(session)) lines.push(lineOf(session))
+    return lines.reverse()
   } catch (error) {
     throw asPaymentError(error)
   }

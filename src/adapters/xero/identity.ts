@@ -1,10 +1,10 @@
 import * as oidc from 'openid-client'
-import { xeroInstant } from '../../core/day.ts'
 import { LedgerkeepError, refuse } from '../../core/errors.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { XeroConnection, XeroIdentity, XeroLogin, XeroTokens } from '../../ports/xero.ts'
+import type { XeroIdentity, XeroLogin, XeroTokens } from '../../ports/xero.ts'
 import type { XeroAddresses } from './addresses.ts'
 import { type Http, networkError } from './http.ts'
+import { claimOf, parseConnections } from './login-answers.ts'
 import { needsReconnect } from './verdict.ts'
 
 export interface XeroIdentityOptions {
@@ -23,6 +23,9 @@ export interface XeroIdentityOptions {
   readonly toleranceSeconds: number
 }
 
+/** A refresh proves nobody's identity, and its tokens are lost when they are refused here. */
+const REFRESH_SKEW_SECONDS = 86_400
+
 export function createXeroIdentity(options: XeroIdentityOptions): XeroIdentity {
   let server: Promise<oidc.ServerMetadata> | null = null
 
@@ -37,18 +40,11 @@ export function createXeroIdentity(options: XeroIdentityOptions): XeroIdentity {
     }
   }
 
-  const configuration = async (): Promise<oidc.Configuration> => {
+  const configuration = async (tolerance: number): Promise<oidc.Configuration> => {
     const skewSeconds = Math.round((options.clock.now() - options.machineNow()) / 1000)
-    const metadata = {
-      [oidc.clockSkew]: skewSeconds,
-      [oidc.clockTolerance]: options.toleranceSeconds,
-    }
-    const config = new oidc.Configuration(
-      await discover(),
-      options.clientId,
-      metadata,
-      authOf(options),
-    )
+    const metadata = { [oidc.clockSkew]: skewSeconds, [oidc.clockTolerance]: tolerance }
+    const server = await discover()
+    const config = new oidc.Configuration(server, options.clientId, metadata, authOf(options))
     config[oidc.customFetch] = fetchOf(options)
     if (isPlainHttp(options)) oidc.allowInsecureRequests(config)
     oidc.enableNonRepudiationChecks(config)
@@ -62,7 +58,7 @@ export function createXeroIdentity(options: XeroIdentityOptions): XeroIdentity {
         nonce: oidc.randomNonce(),
         verifier: oidc.randomPKCECodeVerifier(),
       }
-      const url = oidc.buildAuthorizationUrl(await configuration(), {
+      const url = oidc.buildAuthorizationUrl(await configuration(options.toleranceSeconds), {
         redirect_uri: options.redirectUri,
         scope: options.scopes.join(' '),
         state: attempt.state,
@@ -80,12 +76,16 @@ export function createXeroIdentity(options: XeroIdentityOptions): XeroIdentity {
       const callback = new URL(options.redirectUri)
       callback.search = here.search
       try {
-        const answer = await oidc.authorizationCodeGrant(await configuration(), callback, {
-          expectedState: attempt.state,
-          expectedNonce: attempt.nonce,
-          pkceCodeVerifier: attempt.verifier,
-          idTokenExpected: true,
-        })
+        const answer = await oidc.authorizationCodeGrant(
+          await configuration(options.toleranceSeconds),
+          callback,
+          {
+            expectedState: attempt.state,
+            expectedNonce: attempt.nonce,
+            pkceCodeVerifier: attempt.verifier,
+            idTokenExpected: true,
+          },
+        )
         return await loginOf(answer)
       } catch (error) {
         throw identityError(error)
@@ -94,10 +94,13 @@ export function createXeroIdentity(options: XeroIdentityOptions): XeroIdentity {
 
     async refresh(refreshToken) {
       try {
-        const answer = await oidc.refreshTokenGrant(await configuration(), refreshToken)
+        const answer = await oidc.refreshTokenGrant(
+          await configuration(REFRESH_SKEW_SECONDS),
+          refreshToken,
+        )
         return tokensOf(answer, options)
       } catch (error) {
-        throw identityError(error)
+        throw refreshError(error)
       }
     },
 
@@ -186,37 +189,18 @@ function tokensOf(
   }
 }
 
-/** A claim of a JWT that Xero just gave us over its own connection; not a check of the token. */
-function claimOf(jwt: string, name: string): string | null {
-  try {
-    const payload: unknown = JSON.parse(
-      Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString(),
-    )
-    const value = (payload as Record<string, unknown>)[name]
-    return typeof value === 'string' ? value : null
-  } catch {
-    return null
-  }
-}
-
-/** Organisations only (a practice is no set of books), the one connected last first. */
-function parseConnections(body: unknown): readonly XeroConnection[] {
-  if (!Array.isArray(body)) return []
-  const rows = body.filter((row) => row?.tenantType === 'ORGANISATION')
-  rows.sort((a, b) => (xeroInstant(b.updatedDateUtc) ?? 0) - (xeroInstant(a.updatedDateUtc) ?? 0))
-  return rows.map((row) => ({
-    connectionId: String(row.id),
-    tenantId: String(row.tenantId),
-    tenantName: String(row.tenantName ?? 'Organisation'),
-  }))
-}
-
 function loginRefused(code: string): LedgerkeepError {
   const message =
     code === 'access_denied'
       ? 'The login was cancelled at Xero. Nothing was connected.'
       : `Xero refused the login (${code}).`
   return refuse(message, 'Start the login again when you are ready.')
+}
+
+/** Nobody sits before a refresh: an answer that can't be read is asked for again, within the grace. */
+function refreshError(error: unknown): LedgerkeepError {
+  const known = identityError(error)
+  return known.kind === 'refuse' ? networkError(error) : known
 }
 
 function identityError(error: unknown): LedgerkeepError {

@@ -150,6 +150,7 @@ export class Turnstile {
     if (!next) return
     const now = clock.now()
     const state = rebased(await this.state(), now)
+    this.#state = state
     if (this.#outage.until > now) return this.#rest(this.#outage.until, downError)
     const { at, why } = admit(state, now, policy, { hurry: next.hurry, inFlight: this.#inFlight })
     if (why) return this.#rest(at, (until) => limitError(why, until))

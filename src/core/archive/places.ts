@@ -24,9 +24,12 @@ export const PLACES = {
 export const besideWorkbook = (path: string): string =>
   path.startsWith(PLACES.payload) ? path.slice(PLACES.payload.length) : path
 
-/** `data/Raw/Invoices/0000003.json`: a page of a list exactly as Xero gave it. */
-export const rawPath = (resource: string, page: number): string =>
-  `${rawFolder(resource)}${String(page).padStart(7, '0')}.json`
+/**
+ * `data/Raw/Invoices/0000003.json`: an answer exactly as Xero gave it, by the key it is stored under,
+ * whose first two names only tell whose it is.
+ */
+export const rawPath = (storageKey: string): string =>
+  PLACES.raw + storageKey.split('/').slice(2).join('/')
 
 export const rawFolder = (resource: string): string => `${PLACES.raw}${resource}/`
 

@@ -1,6 +1,6 @@
 import { recordFacts, rowsAt } from '../catalogue/index.ts'
 import type { Column, ColumnKind, Lines, Resource } from '../catalogue/resource.ts'
-import { xeroDay, xeroInstant } from '../day.ts'
+import { type Day, xeroDay, xeroInstant } from '../day.ts'
 import { type Decimal, decimalOf } from '../decimal.ts'
 import type { Cell, Link, Row } from './sheet.ts'
 import { readAt } from './value-reader.ts'
@@ -61,7 +61,7 @@ function typedCell(kind: ColumnKind, value: unknown): Cell {
     case 'decimal':
       return numberCell(kind, decimalOf(value))
     case 'date': {
-      const day = xeroDay(value)
+      const day = dayOfText(value)
       // Years beyond 9999 come with a sign in front: no day of four digits.
       return day === null || day < '0' ? null : { kind: 'day', day }
     }
@@ -72,6 +72,19 @@ function typedCell(kind: ColumnKind, value: unknown): Cell {
     case 'boolean':
       return booleanCell(value)
   }
+}
+
+/** Books repeat their days; a calendar is slow to ask. */
+const days = new Map<unknown, Day | null>()
+const DAYS_KEPT = 20_000
+
+function dayOfText(value: unknown): Day | null {
+  const known = days.get(value)
+  if (known !== undefined) return known
+  if (days.size >= DAYS_KEPT) days.clear()
+  const day = xeroDay(value)
+  if (typeof value === 'string') days.set(value, day)
+  return day
 }
 
 /** Spreadsheets keep 15 digits: a longer number stays whole as text only. */

@@ -1,5 +1,6 @@
 import type { Resource } from '../catalogue/resource.ts'
 import type { Decimal } from '../decimal.ts'
+import { createSum, type ExactSum } from './exact-sum.ts'
 import { textCell } from './rows.ts'
 import type { Row, SheetColumn } from './sheet.ts'
 
@@ -76,46 +77,27 @@ export function createSums({ columns }: Pick<Resource, 'columns'>, base: string)
     kind === 'money' ? [{ nth, title }] : [],
   )
   const currency = columns.findIndex(({ title }) => title === 'Currency')
-  const sums = new Map<string, ReturnType<typeof createSum>>()
+  const byCurrency = new Map<string, readonly ExactSum[]>()
   return {
     add(cells) {
       if (money.length === 0) return
       const cell = currency < 0 ? null : cells[currency]
       const code = cell?.kind === 'text' ? cell.text : base
-      for (const { nth, title } of money) {
-        const amount = cells[nth]
-        if (amount?.kind !== 'money') continue
-        const key = `${title}\u0000${code}`
-        const sum = sums.get(key) ?? createSum()
-        sums.set(key, sum)
-        sum.add(amount.value)
+      const sums = byCurrency.get(code) ?? money.map(createSum)
+      byCurrency.set(code, sums)
+      for (let place = 0; place < sums.length; place++) {
+        const amount = cells[money[place]?.nth ?? -1]
+        if (amount?.kind === 'money') sums[place]?.add(amount.value)
       }
     },
-    done: () => new Map([...sums].map(([key, sum]) => [key, sum.done()])),
+    done: () =>
+      new Map(
+        [...byCurrency].flatMap(([code, sums]) =>
+          sums.flatMap((sum, place): readonly (readonly [string, Decimal])[] => {
+            const told = sum.done()
+            return told === null ? [] : [[`${money[place]?.title ?? ''}\u0000${code}`, told]]
+          }),
+        ),
+      ),
   }
-}
-
-/** One exact sum: units of the finest fraction met. */
-function createSum() {
-  let places = 0
-  let total = 0n
-  return {
-    add(value: Decimal): void {
-      const point = value.indexOf('.')
-      const fraction = point < 0 ? 0 : value.length - point - 1
-      if (fraction > places) {
-        total *= 10n ** BigInt(fraction - places)
-        places = fraction
-      }
-      const units = point < 0 ? value : value.slice(0, point) + value.slice(point + 1)
-      total += BigInt(units) * (fraction === places ? 1n : 10n ** BigInt(places - fraction))
-    },
-    done: (): Decimal => withPoint(total, places),
-  }
-}
-
-function withPoint(total: bigint, places: number): Decimal {
-  if (places === 0) return String(total)
-  const digits = String(total < 0n ? -total : total).padStart(places + 1, '0')
-  return `${total < 0n ? '-' : ''}${digits.slice(0, -places)}.${digits.slice(-places)}`
 }

@@ -7,7 +7,7 @@ export {
   isFileTypeKey,
   PDF_TYPES,
 } from './file-types.ts'
-export { isGranted, isWanted, refusalOf } from './permission.ts'
+export { isWanted, refusalOf } from './permission.ts'
 export {
   type LineRow,
   type RecordFacts,

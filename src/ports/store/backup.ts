@@ -1,3 +1,4 @@
+import type { ListedAttachment } from '../../core/backup.ts'
 import type { FileTypeKey } from '../../core/catalogue/resource.ts'
 import type { Day } from '../../core/day.ts'
 import type { Filter } from '../../core/filter.ts'
@@ -115,6 +116,31 @@ export interface TypeProgress {
   readonly done: number
 }
 
+export interface KnownListing {
+  readonly files: readonly ListedAttachment[]
+  /** Whether the document is as it was: Xero tells the same time of change and the same count of files. */
+  readonly unchanged: boolean
+}
+
+/** A file of an earlier backup that is kept, but is not in Xero as it was. */
+export interface FileChange {
+  readonly backupId: string
+  readonly resource: string
+  readonly recordId: string
+  readonly number: string
+  readonly attachmentId: string
+  /** As it was called before. */
+  readonly name: string
+  readonly change: 'vanished' | 'changed' | 'renamed'
+}
+
+export interface GoneDocument {
+  readonly resource: string
+  readonly recordId: string
+  readonly number: string
+  readonly files: readonly ListedAttachment[]
+}
+
 export interface RetryCount {
   readonly files: number
   /** Whose lists of files could not be had. */
@@ -155,8 +181,29 @@ export interface BackupStore {
     file: BackupFile | null,
     document: BackupDocument | null,
   ): Promise<void>
-  /** Bytes the organisation already holds of this attachment, from any of its backups. */
-  held(organisationId: string, attachmentId: string): Promise<BytesKept | null>
+  /** Bytes of this attachment from any backup of the connection; another person's are theirs alone. */
+  held(connectionId: string, attachmentId: string): Promise<BytesKept | null>
+  /** The list of attachments that the connection's backups read last of a document; null for none. */
+  known(backup: Backup, document: BackupDocument): Promise<KnownListing | null>
+  /** Keeps a document's list for the next backup, and what has changed in it since the one before. */
+  remember(
+    backup: Backup,
+    document: Pick<BackupDocument, 'resource' | 'recordId' | 'number' | 'expected'>,
+    files: readonly ListedAttachment[],
+    changes: readonly FileChange[],
+  ): Promise<void>
+  /**
+   * Documents of which files are known, and that have none or are not there any more by the backup's
+   * scan; those in lists that the scan could not read are left out. At most `limit`.
+   */
+  gone(backup: Backup, limit: number): Promise<readonly GoneDocument[]>
+  /** What has changed in documents since the backup before. */
+  changes(backupId: string): Promise<readonly FileChange[]>
+  /** Documents of a scan whose lists need not be read again, and files that were in a list before. */
+  knownCounts(
+    scanId: string,
+    filter: Filter,
+  ): Promise<{ readonly documents: number; readonly files: number }>
   /** The stored bytes of kept files are damaged: the files are wanted again, with an attempt counted. */
   lost(files: readonly KeptFile[]): Promise<void>
   /**

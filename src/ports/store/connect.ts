@@ -100,7 +100,10 @@ export interface ConnectStore {
   saveConnection(connection: Connection): Promise<Connection>
   connection(id: string): Promise<Connection | null>
   connectionsOf(personId: string): Promise<readonly Connection[]>
+  /** `needs reconnect` is written over `active` only: a connection that was ended stays ended. */
   setConnectionState(id: string, state: ConnectionState, at: number): Promise<void>
+  /** Makes an active connection need reconnecting; true for the one caller who does it. */
+  loseConnection(id: string): Promise<boolean>
   limitState(organisationId: string): Promise<LimitState | null>
   saveLimitState(organisationId: string, state: LimitState): Promise<void>
   /** Deletes sessions and logins that expired before `now`. */

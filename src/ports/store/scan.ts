@@ -89,7 +89,8 @@ export interface YearCount {
 }
 
 export interface ScanStore {
-  addScan(scan: Scan, resources: readonly ScanResource[]): Promise<void>
+  /** False when the connection has an unfinished scan already: it has one at a time. */
+  addScan(scan: Scan, resources: readonly ScanResource[]): Promise<boolean>
   scan(id: string): Promise<Scan | null>
   latestScan(connectionId: string): Promise<Scan | null>
   updateScan(

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import type { OpenDownload, PartWanted } from '../../app/app.ts'
 import { contentDisposition } from '../../core/archive/archive-name.ts'
 import { type ByteRange, parseByteRange } from '../../core/archive/byte-range.ts'
@@ -72,15 +71,29 @@ function wantedRange(c: WebContext, open: OpenDownload): ByteRange | 'unsatisfia
   return parseByteRange(c.req.header('range'), open.bytes)
 }
 
-/** The stream; destroyed when the client goes away, so that no file stays open. */
+/** The stream; closed when the client goes away, so that no file stays open. */
 function bodyOf(c: WebContext, open: OpenDownload, start: number, end: number): ReadableStream {
-  const source = open.read(start, end)
+  const blocks = open.blocks(start, end)
   const { signal } = c.req.raw
-  const stop = () => source.destroy()
+  const stop = () => void blocks.return(undefined)
   signal.addEventListener('abort', stop, { once: true })
-  source.once('close', () => signal.removeEventListener('abort', stop))
-  source.once('error', (error) => {
-    c.var.ports.log.warn('a download broke off', { start, error: error.message })
-  })
-  return Readable.toWeb(source) as ReadableStream
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const step = await blocks.next()
+          if (!step.done) return controller.enqueue(step.value)
+          signal.removeEventListener('abort', stop)
+          controller.close()
+        } catch (error) {
+          const message = error instanceof Error ? error.message : String(error)
+          c.var.ports.log.warn('a download broke off', { start, error: message })
+          controller.error(error)
+        }
+      },
+      cancel: stop,
+    },
+    // Nothing is read before the client wants it.
+    { highWaterMark: 0 },
+  )
 }

@@ -195,7 +195,7 @@ export const TERMS_TEXT = {
 
 export const CATALOGUE_TEXT = {
   title: 'What is backed up',
-  lead: 'Every file attached to a document, and every list that Xero opens to a reading app.',
+  lead: 'Every file attached to a document or kept in the library, every list that Xero opens to a reading app, and the reports of each year.',
   filesTitle: 'Files',
   filesText:
     'PDFs, photographs, spreadsheets, messages: whatever is attached to one of these, byte for byte.',
@@ -206,15 +206,14 @@ export const CATALOGUE_TEXT = {
   columns: 'Columns',
   granted: 'if Xero allows it',
   grantedText:
-    'Xero opens journals, receipts and expense claims to some apps only. Where it does not, the workbook says so.',
+    'Xero opens journals, receipts and expense claims to some apps only; assets, projects and payroll are asked for where they are used.',
   excludedTitle: 'What is not',
   excludedText: 'Left out on purpose, with the reason:',
   excluded: [
-    'Reports, such as profit and loss: Xero computes them from the records that are kept.',
-    'The history of each record: it costs a call each, days for large books.',
-    'PDFs that Xero draws of your own invoices: they are made anew each time and are no originals.',
-    'Payroll, projects and fixed assets: other parts of Xero with permissions of their own.',
-    'Files in the Xero library that hang on no document.',
+    'History and notes, and the PDFs that Xero draws of sales documents: each costs Xero a call, so they come along only when you tick them.',
+    'Payroll, projects and fixed assets: other parts of Xero, read only where this installation asks for their permission.',
+    'Payment services: Xero lets no app read them that may not also change them.',
+    'Web addresses of online invoices: they live only as long as Xero does.',
   ],
 } as const
 

@@ -7,11 +7,15 @@ import { BSDTAR, OPENPYXL, SEVEN_ZIP, UNZIP, VALIDATOR } from './programs.ts'
 import { type Books, keptFile } from './stored-order.ts'
 
 test('documents lead to their files, files to themselves, the contents to every sheet', async (t) => {
-  const name = "Attachments/Bills/2026/04/2026-04-03 Söhne #1 50% & 'x'.pdf"
+  const name = "data/Attachments/Bills/2026/04/2026-04-03 Söhne #1 50% & 'x'.pdf"
   const path = await workbookOf(t, {
-    pages: { Invoices: [invoices([{ InvoiceID: 'a' }, { InvoiceID: 'b' }])] },
+    pages: { Invoices: [invoices(['a', 'b', 'c'].map((InvoiceID) => ({ InvoiceID })))] },
     reasons: { Journals: 'The app may not read them.' },
-    files: [keptFile(1, { recordId: 'b', path: name }), keptFile(2, { recordId: 'b' })],
+    files: [
+      keptFile(0, { recordId: 'b', path: name }),
+      keptFile(1, { recordId: 'c' }),
+      keptFile(2, { recordId: 'c', number: '' }),
+    ],
   })
   await t.test('valid', VALIDATOR, () => assertValid(path))
   await t.test('openpyxl', OPENPYXL, async () => {
@@ -25,12 +29,24 @@ test('documents lead to their files, files to themselves, the contents to every 
     const files = below(sheets.Invoices, 'Files')
     assert.deepEqual(
       files.map(([, value]) => value),
-      [0, 2],
+      [0, 1, 2],
     )
     assert.equal(files[0]?.[2], null)
-    assert.equal(decodeURIComponent(files[1]?.[2] ?? ''), name)
+    // The workbook lies in `data`, beside the folder of the files.
+    assert.equal(`data/${decodeURIComponent(files[1]?.[2] ?? '')}`, name)
+    // Several files: their rows, which stand together.
+    assert.equal(files[2]?.[2], "'Attachments'!A3")
     const paths = below(sheets.Attachments, 'Path')
-    for (const [, value, link] of paths) assert.equal(decodeURIComponent(link ?? ''), value)
+    for (const [, value, link] of paths)
+      assert.equal(`data/${decodeURIComponent(link ?? '')}`, value)
+    assert.deepEqual(
+      below(sheets.Attachments, 'Document number').map(([, value, link]) => [value, link]),
+      [
+        ['INV-0', "'Invoices'!A3"],
+        ['INV-1', "'Invoices'!A4"],
+        ['Open', "'Invoices'!A4"],
+      ],
+    )
     const rows = sheets.Contents ?? []
     const listed = rows.filter(([first]) => first?.[2])
     assert.deepEqual(

@@ -12,6 +12,7 @@ import { orderCases } from './cases/order.ts'
 import { quoteCases } from './cases/quote.ts'
 import { scanCases } from './cases/scan.ts'
 import { scanCountCases } from './cases/scan-counts.ts'
+import { scanExtrasCases } from './cases/scan-extras.ts'
 import type { Place } from './place.ts'
 
 /** Everything that a store promises, on one kind of database. */
@@ -22,6 +23,7 @@ export function storeSuite(place: Place): void {
     connectCases(place)
     scanCases(place)
     scanCountCases(place)
+    scanExtrasCases(place)
     quoteCases(place)
     orderCases(place)
     moneyCases(place)

@@ -6,7 +6,7 @@ import { buy, payPage } from '../../support/buyer.ts'
 import { backupIn, download, ended, scan } from '../../support/customer.ts'
 import { attachmentsIn } from '../../support/read-zip.ts'
 import { openShop, type Shop } from '../../support/shop.ts'
-import { attachedFiles, booksOf, hashes } from '../../support/truth.ts'
+import { allFiles, booksOf, hashes } from '../../support/truth.ts'
 
 const preview = (shop: Shop, filter: Filter = EVERYTHING, scanId = shop.scanId) =>
   shop.bench.app.quote.preview(shop.customer.personId, scanId, filter)
@@ -151,4 +151,4 @@ describe('files added after the quote', () => {
   })
 })
 
-const truthOf = (shop: Shop) => attachedFiles(booksOf(shop.bench))
+const truthOf = (shop: Shop) => allFiles(booksOf(shop.bench))

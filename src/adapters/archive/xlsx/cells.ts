@@ -59,8 +59,12 @@ const numberXml = (reference: string, value: string, style: number): string =>
 
 const styled = (style: number): string => (style === STYLE.plain ? '' : ` s="${style}"`)
 
-const textStyle = (text: string): number =>
-  /^[\s\p{Cc}]*[=+\-@]/u.test(text) ? STYLE.asText : STYLE.plain
+function textStyle(text: string): number {
+  // A letter in front, as almost always, makes no formula.
+  const first = text.charCodeAt(0)
+  if (first > 0x40 && first < 0x7f) return STYLE.plain
+  return /^[\s\p{Cc}]*[=+\-@]/u.test(text) ? STYLE.asText : STYLE.plain
+}
 
 const DAY_MS = 86_400_000
 /** 1970-01-01 counted from the day that Excel calls 0. */

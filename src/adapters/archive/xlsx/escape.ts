@@ -8,8 +8,15 @@ const FORBIDDEN = /[\ufffe\uffff\p{Cs}[\p{Cc}--[\t\n]]]/gv
 const LOOKS_ESCAPED = /_(?=x[0-9A-Fa-f]{4}_)/g
 const SPECIAL = /[&<>\ufffe\uffff\p{Cs}[\p{Cc}--[\t\n]]]|_x[0-9A-Fa-f]{4}_/v
 
+/** Printable ASCII without what XML or its escapes are made of: most texts hold nothing else. */
+const PLAIN = /^[ !-%'-;=?-^`-~]*$/
+/** The same with the three that only need their entity. */
+const ALMOST_PLAIN = /^[ -^`-~]*$/
+
 /** A cell's text as XML content; read back, it is the same text. */
 export function cellText(text: string): string {
+  if (PLAIN.test(text)) return text
+  if (ALMOST_PLAIN.test(text)) return markup(text)
   if (!SPECIAL.test(text)) return text
   return markup(
     text

@@ -10,12 +10,14 @@ import * as jobs from './0008-jobs.ts'
 import * as installation from './0009-installation.ts'
 import * as backupFiles from './0010-backup-files.ts'
 import * as refreshTurns from './0011-refresh-turns.ts'
-import * as archiveVersions from './0018-archive-versions.ts'
+import * as knownListings from './0012-known-listings.ts'
 import * as documentUpdates from './0014-document-updates.ts'
+import * as archiveVersions from './0018-archive-versions.ts'
 import * as quoteContent from './0022-quote-content.ts'
 import * as payments from './0023-payments.ts'
 import * as reconciliations from './0024-reconciliations.ts'
 import * as operator from './0025-operator.ts'
+import * as oneAtATime from './0026-one-at-a-time.ts'
 
 /**
  * One step of the schema. Never changed once released: a later step alters what it made. It imports
@@ -38,10 +40,12 @@ export const MIGRATIONS: readonly Migration[] = [
   installation,
   backupFiles,
   refreshTurns,
+  knownListings,
   documentUpdates,
   archiveVersions,
   quoteContent,
   payments,
   reconciliations,
   operator,
+  oneAtATime,
 ]

@@ -32,7 +32,13 @@ export function backupCases(place: Place): void {
             [4, 'record-0', 1],
           ],
         )
-        const { scanId: _, flagged: __, updatedAt: ___, files, ...copied } = document(2, { day: '2026-01-01' })
+        const {
+          scanId: _,
+          flagged: __,
+          updatedAt: ___,
+          files,
+          ...copied
+        } = document(2, { day: '2026-01-01' })
         assert.deepEqual(pending[0], {
           ...copied,
           backupId: BACKUP.id,
@@ -76,7 +82,7 @@ export function backupCases(place: Place): void {
     )
 
     test(
-      'an order is backed up once, without an order any number of times',
+      'an order is backed up once, without an order one at a time',
       on(place, async ({ store: { backup }, store }) => {
         await ordered(store, DOCUMENTS)
         const added = await Promise.all(
@@ -87,6 +93,8 @@ export function backupCases(place: Place): void {
         assert.equal((await backup.backupOfOrder('ord_1'))?.id, won)
         const later = { ...BACKUP, orderId: null, createdAt: NOW + 1 }
         assert.equal(await backup.addBackup({ ...later, id: 'bak_3' }), true)
+        assert.equal(await backup.addBackup({ ...later, id: 'bak_4', createdAt: NOW + 2 }), false)
+        await backup.changeBackup('bak_3', ['pending'], { state: 'complete' })
         assert.equal(await backup.addBackup({ ...later, id: 'bak_4', createdAt: NOW + 2 }), true)
         assert.deepEqual(
           (await backup.backupsOf(CONNECTION.id)).map(({ id }) => id),

@@ -45,9 +45,18 @@ export function installationCases(place: Place): void {
         await store.scan.updateScan(SCAN.id, { state: 'done' })
         await store.mail.markSent(MAIL.id, NOW)
         await paidWithoutBackup(store)
-        const backups = await backupStates(store)
+        await store.backup.changeBackup(BACKUP.id, ['pending'], { state: 'complete' })
         const none = { scans: [], mails: [], orders: ['ord_2'] }
-        assert.deepEqual(await store.unfinished(), { ...none, ...backups })
+        for (const [state, found] of BACKUP_STATES) {
+          await store.backup.addBackup({ ...BACKUP, id: state, orderId: null, state })
+          assert.deepEqual(await store.unfinished(), {
+            ...none,
+            backups: [],
+            packaging: [],
+            ...found,
+          })
+          await store.backup.changeBackup(state, [state], { state: 'complete' })
+        }
       }),
     )
   })
@@ -64,12 +73,12 @@ async function paidWithoutBackup(store: Store): Promise<void> {
   await store.backup.addBackup(BACKUP)
 }
 
-async function backupStates(store: Store) {
-  await store.backup.changeBackup(BACKUP.id, ['pending'], { state: 'complete' })
-  const states = ['pending', 'running', 'waiting', 'paused', 'packaging', 'failed'] as const
-  for (const [index, state] of states.entries()) {
-    const createdAt = NOW + index
-    await store.backup.addBackup({ ...BACKUP, id: state, orderId: null, state, createdAt })
-  }
-  return { backups: ['pending', 'running', 'waiting'], packaging: ['packaging'] }
-}
+/** One after the other: a connection has one unfinished backup without an order at a time. */
+const BACKUP_STATES = [
+  ['pending', { backups: ['pending'] }],
+  ['running', { backups: ['running'] }],
+  ['waiting', { backups: ['waiting'] }],
+  ['paused', {}],
+  ['packaging', { packaging: ['packaging'] }],
+  ['failed', {}],
+] as const

@@ -24,8 +24,11 @@ export function scanCases(place: Place): void {
         const later = { ...SCAN, id: 'scn_2', createdAt: NOW + 1, exact: false }
         const first = { ...RESOURCE, scanId: 'scn_2', resource: 'Accounts', position: 0 }
         const second = { ...first, resource: 'Quotes', position: 1 }
-        await store.scan.addScan(later, [second, first])
-        assert.deepEqual(await store.scan.scan(SCAN.id), SCAN)
+        assert.equal(await store.scan.addScan(later, [second, first]), false)
+        assert.equal(await store.scan.scan(later.id), null)
+        await store.scan.updateScan(SCAN.id, { state: 'done' })
+        assert.equal(await store.scan.addScan(later, [second, first]), true)
+        assert.deepEqual(await store.scan.scan(SCAN.id), { ...SCAN, state: 'done' })
         assert.deepEqual(await store.scan.latestScan(CONNECTION.id), later)
         assert.deepEqual(await store.scan.resources('scn_2'), [first, second])
         assert.equal(await store.scan.scan('scn_3'), null)

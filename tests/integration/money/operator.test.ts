@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { letters } from '../../support/buyer.ts'
+import { openShop, type Shop } from '../../support/shop.ts'
+
+const OPERATOR = 'ops@example.com'
+let shop: Shop
+
+before(async () => {
+  const settings = { OPERATOR_LOGINS: `${OPERATOR}, Second@Example.com` }
+  shop = await openShop({ settings })
+})
+after(() => shop[Symbol.asyncDispose]())
+
+/** Tokens of the links that were mailed so far, oldest first. */
+async function tokens(): Promise<readonly string[]> {
+  await shop.bench.clock.pass(60_000)
+  const sent = (await shop.bench.installation.outbox?.letters()) ?? []
+  return sent
+    .map((letter) => /\/admin\/enter\?token=([\w-]+)/.exec(letter.text)?.[1] ?? '')
+    .filter(Boolean)
+    .reverse()
+}
+
+test('a link goes to configured addresses alone, works once, and opens a session', async () => {
+  const { operator } = shop.bench.app
+  await operator.askLink('stranger@example.com')
+  assert.deepEqual(await tokens(), [])
+  await operator.askLink(' OPS@example.com ')
+  const [token = ''] = await tokens()
+  const { session } = await operator.enter(token)
+  assert.equal(await operator.operator(session), OPERATOR)
+  await assert.rejects(operator.enter(token), { reason: 'gone' })
+  await assert.rejects(operator.enter('guess'), { reason: 'gone' })
+  assert.equal(await operator.operator('guess'), null)
+  await operator.leave(session)
+  assert.equal(await operator.operator(session), null)
+})
+
+test('a link is good for 15 minutes, a session for 12 hours, and a mailbox is not flooded', async () => {
+  const { operator } = shop.bench.app
+  const before = (await tokens()).length
+  for (let count = 0; count < 9; count += 1) await operator.askLink('second@example.com')
+  const mailed = (await tokens()).slice(before)
+  assert.equal(mailed.length, 5)
+  const { session } = await operator.enter(mailed[0] ?? '')
+  await shop.bench.clock.leap(15 * 60_000)
+  await assert.rejects(operator.enter(mailed[1] ?? ''), { reason: 'gone' })
+  assert.equal(await operator.operator(session), 'second@example.com')
+  await shop.bench.clock.leap(12 * 3_600_000)
+  assert.equal(await operator.operator(session), null)
+})
+
+test('sees orders, backups and the month’s takings, and finds orders by name and mail', async () => {
+  const { operator } = shop.bench.app
+  const order = await shop.sell()
+  const overview = await operator.overview(OPERATOR)
+  assert.equal(overview.recent[0]?.id, order.id)
+  assert.equal(overview.running.length + overview.waiting.length, 1)
+  assert.deepEqual(
+    overview.takings.map(({ month, orders, total }) => [month, orders, total.minor]),
+    [['2026-11', 1, order.total.minor]],
+  )
+  const find = async (search: string) =>
+    (await operator.orders(OPERATOR, { search, state: null })).map((one) => one.id)
+  assert.deepEqual(await find(order.organisation.slice(0, 5).toUpperCase()), [order.id])
+  assert.deepEqual(await find('accounts@example'), [order.id])
+  assert.deepEqual(await find('nobody'), [])
+  const view = await operator.order(OPERATOR, order.id)
+  assert.deepEqual(view.evidence, { billing: 'GB', organisation: 'GB', card: 'GB', ukVat: true })
+  await assert.rejects(operator.order(OPERATOR, 'ord_none'), { reason: 'not found' })
+  assert.ok((await letters(shop.bench)).some((subject) => /payment received/.test(subject)))
+})

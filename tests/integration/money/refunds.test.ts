@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { letters, orderIn, payPage } from '../../support/buyer.ts'
+import { download, ended } from '../../support/customer.ts'
+import { openShop, type Shop } from '../../support/shop.ts'
+
+const OPERATOR = 'operator@example.com'
+const DAY = 86_400_000
+
+const charged = async (shop: Shop) => {
+  const [charge] = (await shop.books()).charges
+  return { amount: charge?.amount ?? 0, back: charge?.amount_refunded ?? 0, id: charge?.id ?? '' }
+}
+
+/** Says of some of the backup's files that they could not be had. */
+async function lose(shop: Shop, backupId: string, count: number, reason: string): Promise<void> {
+  const { store } = shop.bench.installation.ports
+  for (let at = 0; at < count; at += 1) {
+    const about = { backupId, resource: 'Invoices', recordId: `r${at}`, number: '' }
+    const exception = { ...about, attachmentId: `a${at}-${reason.length}`, name: 'x', advice: '' }
+    await store.backup.except({ ...exception, reason }, null, null)
+  }
+}
+
+describe('P13: money given back', () => {
+  test('the share that was not delivered: a credit note with its VAT; the rest stays', async () => {
+    await using shop = await openShop()
+    const order = await shop.sell()
+    await ended(shop.bench, shop.customer, order.backupId ?? '')
+    await lose(shop, order.backupId ?? '', 2, 'It failed 5 times.')
+    await lose(shop, order.backupId ?? '', 3, 'Xero says this is not there any more.')
+    const view = await shop.bench.app.operator.order(OPERATOR, order.id)
+    assert.deepEqual(view.undelivered, { part: 2, whole: order.files })
+    await shop.bench.app.operator.refund(OPERATOR, order.id, 'undelivered')
+    const { credit_notes } = await shop.books()
+    assert.equal(credit_notes.length, 1)
+    const [note] = credit_notes
+    const least = Math.floor((order.net.minor * 2) / order.files)
+    assert.ok((note?.subtotal ?? 0) >= least && (note?.subtotal ?? 0) <= least + 4)
+    const vat = Math.floor(((note?.subtotal ?? 0) * 2 + 5) / 10)
+    assert.equal(note?.total, (note?.subtotal ?? 0) + vat)
+    const stored = await shop.stored(order.id)
+    assert.deepEqual([stored.state, stored.refundedMinor], ['paid', note?.total])
+    await assert.rejects(shop.bench.app.operator.refund(OPERATOR, order.id, 'undelivered'), {
+      kind: 'refuse',
+      reason: 'conflict',
+    })
+    assert.ok((await download(shop.bench.app, shop.customer, order.backupId ?? '')).length > 0)
+    await shop.bench.app.operator.refund(OPERATOR, order.id, 'all')
+    const after = await charged(shop)
+    assert.equal(after.back, after.amount)
+    assert.equal((await shop.stored(order.id)).state, 'refunded')
+  })
+
+  test('all of it: credit note, the backup stops, the download is closed, one letter', async () => {
+    await using shop = await openShop()
+    const order = await shop.sell()
+    const backup = await ended(shop.bench, shop.customer, order.backupId ?? '')
+    await Promise.allSettled([
+      shop.bench.app.operator.refund(OPERATOR, order.id, 'all'),
+      shop.bench.app.operator.refund(OPERATOR, order.id, 'all'),
+    ])
+    const after = await charged(shop)
+    assert.equal(after.back, after.amount)
+    assert.equal((await shop.books()).credit_notes.length, 1)
+    await assert.rejects(download(shop.bench.app, shop.customer, backup.id), { reason: 'gone' })
+    await shop.bench.clock.pass(60_000)
+    assert.equal(
+      (await letters(shop.bench)).filter((one) => /goes back to you/.test(one)).length,
+      1,
+    )
+    await assert.rejects(shop.bench.app.operator.refund(OPERATOR, order.id, 'all'), {
+      reason: 'conflict',
+    })
+  })
+
+  test('a held order is released and runs, or is paid back; both stand in the audit log', async () => {
+    await using shop = await openShop()
+    const held = await shop.sell({ details: { country: 'GB' }, page: { country: 'US' } })
+    assert.equal(held.state, 'held')
+    assert.equal(await shop.backups(), 0)
+    await shop.bench.app.operator.release(OPERATOR, held.id)
+    assert.equal((await shop.stored(held.id)).state, 'paid')
+    assert.equal(await shop.backups(), 1)
+    await assert.rejects(shop.bench.app.operator.release(OPERATOR, held.id), { reason: 'conflict' })
+    await shop.bench.app.operator.refund(OPERATOR, held.id, 'all')
+    const audit = await shop.bench.installation.ports.store.auditOf(held.id)
+    const said = audit.map((line) => `${line.what} | ${line.detail}`).join('\n')
+    assert.match(said, /operator: released \| operator@example\.com/)
+    assert.match(said, /operator: refund asked for \| operator@example\.com/)
+  })
+
+  test('a refund that fails at the bank puts the order before a person', async () => {
+    await using shop = await openShop()
+    const order = await shop.sell()
+    await shop.bench.app.operator.refund(OPERATOR, order.id, 'all')
+    const [refund] = await shop.bench.installation.ports.store.order.refundsOf(order.id)
+    await shop.tell('refund', { refund: refund?.refundId, status: 'failed' })
+    await orderIn(shop.bench, shop.customer, order.id, (one) => one.state === 'held')
+    assert.equal((await shop.stored(order.id)).refundedMinor, 0)
+  })
+})
+
+describe('disputes', () => {
+  test('the download rests while the bank decides, and is back when we win', async () => {
+    await using shop = await openShop()
+    const order = await shop.sell()
+    const backup = await ended(shop.bench, shop.customer, order.backupId ?? '')
+    await shop.tell('dispute', { charge: (await charged(shop)).id })
+    await orderIn(shop.bench, shop.customer, order.id, (one) => one.disputed)
+    await assert.rejects(download(shop.bench.app, shop.customer, backup.id), {
+      reason: 'forbidden',
+    })
+    await assert.rejects(shop.bench.app.operator.refund(OPERATOR, order.id, 'all'), {
+      kind: 'refuse',
+    })
+    const [dispute] = (await shop.books()).disputes
+    await shop.tell('dispute/close', { dispute: dispute?.id, status: 'won' })
+    await orderIn(shop.bench, shop.customer, order.id, (one) => !one.disputed)
+    assert.ok((await download(shop.bench.app, shop.customer, backup.id)).length > 0)
+  })
+})
+
+describe('the nightly comparison with Stripe', () => {
+  const night = async (shop: Shop) => {
+    const { store } = shop.bench.installation.ports
+    await shop.bench.clock.leap(DAY)
+    const since = shop.bench.clock.now() - 60_000
+    return shop.bench.clock.until(async () => {
+      const latest = await store.order.latestReconciliation()
+      return latest && latest.at >= since ? latest : null
+    })
+  }
+
+  test('a payment, a refund and a dispute that no webhook told are found; the difference is 0', async () => {
+    await using shop = await openShop({ webhooks: false })
+    const order = await shop.sell()
+    const other = await fetch(`${shop.bench.stripe?.url}/v1/refunds`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer sk_test_demo' },
+      body: new URLSearchParams({ charge: (await charged(shop)).id, amount: '100' }),
+    })
+    assert.equal(other.status, 200)
+    await shop.tell('dispute', { charge: (await charged(shop)).id })
+    const found = await night(shop)
+    assert.deepEqual([found.differenceMinor, found.findings, found.sessions], [0, [], 1])
+    const stored = await shop.stored(order.id)
+    assert.equal(stored.refundedMinor, 100)
+    assert.notEqual(stored.disputedAt, null)
+  })
+
+  test('money that we do not know of is a difference, told to the operators', async () => {
+    await using shop = await openShop({ webhooks: false, settings: { OPERATOR_LOGINS: OPERATOR } })
+    const order = await shop.sell()
+    const { store } = shop.bench.installation.ports
+    await store.order.changeOrder(order.id, ['paid'], { totalMinor: order.total.minor - 7 })
+    const found = await night(shop)
+    assert.equal(found.differenceMinor, 7)
+    assert.equal(found.findings.length, 1)
+    await shop.bench.clock.pass(60_000)
+    assert.ok((await letters(shop.bench)).some((one) => /differ/.test(one)))
+  })
+
+  test('a session whose id we never got is found by the order that it names', async () => {
+    await using shop = await openShop({ webhooks: false })
+    const { orderId, url } = await shop.order()
+    const { order } = shop.bench.installation.ports.store
+    const { checkoutsOf, orderOfCheckout } = order
+    // As after a crash between Stripe's answer and our own row.
+    await order.changeOrder(orderId, ['unpaid'], { checkoutId: null })
+    let forgotten = true
+    order.checkoutsOf = (id) => (forgotten ? Promise.resolve([]) : checkoutsOf(id))
+    order.orderOfCheckout = (id) => (forgotten ? Promise.resolve(null) : orderOfCheckout(id))
+    const addCheckout = order.addCheckout
+    order.addCheckout = (checkout) => {
+      forgotten = false
+      return addCheckout(checkout)
+    }
+    await payPage(shop.bench, { url })
+    const found = await night(shop)
+    assert.deepEqual(found.findings, [])
+    assert.equal((await shop.stored(orderId)).state, 'paid')
+    assert.equal(await shop.backups(), 1)
+  })
+})

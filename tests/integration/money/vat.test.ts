@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { openShop, type Shop } from '../../support/shop.ts'
+
+const VAT_NUMBERS: Readonly<Record<string, string>> = {
+  GB: 'GB123456789',
+  IM: 'GB123456789',
+  IE: 'IE1234567A',
+  DE: 'DE123456789',
+  AU: '51824753556',
+  NZ: '49091850',
+}
+
+/** Sells to a customer of that country and gives the order and what the invoice says about VAT. */
+async function sellTo(shop: Shop, country: string, vatNumber: string, page = {}) {
+  const details = { country, vatNumber }
+  const order = await shop.sell({ details, page: { country, ...page } })
+  const { invoices } = await shop.books()
+  return { order, footer: invoices.at(-1)?.footer ?? '' }
+}
+
+describe('P12: VAT by country, with and without a VAT number', () => {
+  for (const country of ['GB', 'IM', 'JE', 'GG', 'IE', 'DE', 'US', 'AU', 'NZ']) {
+    for (const vatNumber of ['', VAT_NUMBERS[country] ?? '123456789']) {
+      test(`${country} ${vatNumber}`, async () => {
+        await using shop = await openShop()
+        const { order, footer } = await sellTo(shop, country, vatNumber)
+        const uk = country === 'GB' || country === 'IM'
+        assert.equal(order.state, 'paid', order.heldBecause ?? '')
+        assert.equal(order.tax.minor, uk ? order.net.minor / 5 : 0)
+        assert.equal(order.total.minor, order.net.minor + order.tax.minor)
+        const note = uk
+          ? /UK VAT at 20 %/
+          : country === 'IE' || country === 'DE'
+            ? /everse charge/
+            : /^Outside the scope of UK VAT\.$/
+        assert.match(footer, note)
+        const { evidence } = await shop.stored(order.id)
+        assert.deepEqual(
+          [evidence?.billing, evidence?.card, evidence?.ukVat],
+          [country, country, uk],
+        )
+      })
+    }
+  }
+})
+
+describe('two of three witnesses', () => {
+  test('typed as British, paid from a foreign address: held', async () => {
+    await using shop = await openShop()
+    const { order } = await sellTo(shop, 'GB', '', { country: 'US' })
+    assert.equal(order.state, 'held')
+    assert.match(order.heldBecause ?? '', /billing address is in US/)
+  })
+
+  test('a foreign address, a British organisation and a British card: held', async () => {
+    await using shop = await openShop()
+    const { order } = await sellTo(shop, 'US', '', { payment_method: 'card_foreign' })
+    const { evidence } = await shop.stored(order.id)
+    assert.deepEqual([evidence?.organisation, evidence?.card], ['GB', 'GB'])
+    assert.equal(order.state, 'held')
+  })
+
+  test('a British address and organisation with a foreign card: all right', async () => {
+    await using shop = await openShop()
+    const { order } = await sellTo(shop, 'GB', '', { payment_method: 'card_foreign' })
+    assert.equal(order.state, 'paid')
+    assert.equal((await shop.stored(order.id)).evidence?.card, 'US')
+  })
+})
+
+describe('Stripe Tax instead of our own rule', () => {
+  for (const country of ['GB', 'IM', 'IE', 'US']) {
+    test(`comes to the same amounts: ${country}`, async () => {
+      await using shop = await openShop({ settings: { VAT_MODE: 'stripe_tax' } })
+      const { order } = await sellTo(shop, country, '')
+      const uk = country === 'GB' || country === 'IM'
+      assert.equal(order.state, 'paid', order.heldBecause ?? '')
+      assert.equal(order.tax.minor, uk ? order.net.minor / 5 : 0)
+    })
+  }
+
+  test('the address typed at Stripe has the last word', async () => {
+    await using shop = await openShop({ settings: { VAT_MODE: 'stripe_tax' } })
+    const { order } = await sellTo(shop, 'GB', '', { country: 'US' })
+    assert.deepEqual([order.state, order.tax.minor], ['paid', 0])
+  })
+})

@@ -1,0 +1,191 @@
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Ajv, type ValidateFunction } from 'ajv'
+import { createGenerator } from 'ts-json-schema-generator'
+import type { RecordedRequest } from '../../simulators/stripe/recorded-requests.ts'
+
+/** What Stripe publishes of its requests, when it lies beside the repository. */
+const OFFICIAL = new URL(
+  '../../../shared/stripe/official-request-schemas-2023-09-12.json',
+  import.meta.url,
+)
+export const officialSchemas = existsSync(OFFICIAL)
+
+/** Parameters that are younger than the published descriptions, or were renamed since. */
+const YOUNGER: Readonly<Record<string, readonly string[]>> = {
+  '/v1/checkout/sessions': ['ui_mode', 'adaptive_pricing'],
+  '/v1/credit_notes': ['email_type'],
+}
+
+/** Calls by method and path (`:id` for ids), with the SDK's type of their parameters. */
+const CALLS: Readonly<Record<string, string>> = {
+  'POST /v1/checkout/sessions': 'Checkout.SessionCreateParams',
+  'GET /v1/checkout/sessions': 'Checkout.SessionListParams',
+  'GET /v1/checkout/sessions/:id': 'Checkout.SessionRetrieveParams',
+  'POST /v1/checkout/sessions/:id/expire': 'Checkout.SessionExpireParams',
+  'POST /v1/customers': 'CustomerCreateParams',
+  'POST /v1/customers/:id': 'CustomerUpdateParams',
+  'POST /v1/tax_rates': 'TaxRateCreateParams',
+  'GET /v1/tax_rates/:id': 'TaxRateRetrieveParams',
+  'POST /v1/credit_notes': 'CreditNoteCreateParams',
+  'GET /v1/credit_notes': 'CreditNoteListParams',
+  'POST /v1/refunds': 'RefundCreateParams',
+  'GET /v1/refunds/:id': 'RefundRetrieveParams',
+  'GET /v1/disputes': 'DisputeListParams',
+}
+
+type Json = string | { [key: string]: Json } | Json[]
+
+/** Holds requests against the SDK's own types, and against Stripe's published descriptions. */
+export interface Witness {
+  /** What is wrong with the request, in words; empty when nothing is. */
+  faults(request: RecordedRequest): readonly string[]
+}
+
+export function stripeWitness(): Witness {
+  // A form carries texts alone: numbers and booleans are made of them as the schema asks.
+  const ajv = new Ajv({ coerceTypes: true, strict: false, allErrors: true, validateFormats: false })
+  const bySdk = sdkValidators(ajv)
+  const byStripe = officialSchemas ? officialValidators(ajv) : new Map<string, ValidateFunction>()
+  return {
+    faults(request) {
+      const call = callOf(request)
+      const sdk = bySdk.get(call)
+      if (!sdk) return [`${call} is no call that the witness knows`]
+      const form = decode(request.method === 'GET' ? request.query : request.body)
+      const official = byStripe.get(call)
+      return [
+        ...complaints('SDK', sdk, structuredClone(form)),
+        ...(official ? complaints('Stripe', official, withoutYounger(call, form)) : []),
+      ]
+    },
+  }
+}
+
+const callOf = ({ method, path }: RecordedRequest): string =>
+  `${method} ${path.replace(/\/(cs|cus|txr|in|cn|re|pi|ch)_\w+/, '/:id')}`
+
+function complaints(who: string, validate: ValidateFunction, form: Json): readonly string[] {
+  if (validate(form)) return []
+  return (validate.errors ?? []).map(
+    (error) => `${who}: ${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`,
+  )
+}
+
+function withoutYounger(call: string, form: Json): Json {
+  const younger = YOUNGER[call.split(' ')[1] ?? ''] ?? []
+  return Object.fromEntries(Object.entries(form).filter(([key]) => !younger.includes(key)))
+}
+
+/** The SDK's declarations with its open enumerations closed, and one type for each call. */
+function sdkValidators(ajv: Ajv): ReadonlyMap<string, ValidateFunction> {
+  const folder = mkdtempSync(join(tmpdir(), 'ledgerkeep-witness-'))
+  try {
+    const sdk = dirname(fileURLToPath(import.meta.resolve('stripe')))
+    cpSync(sdk, join(folder, 'stripe'), {
+      recursive: true,
+      filter: (from) => !/\.(js|map)$/.test(from),
+    })
+    closeEnumerations(join(folder, 'stripe'))
+    const names = Object.entries(CALLS).map(([call, type], index) => ({
+      call,
+      line: `export type Call${index} = Stripe.${type}`,
+      name: `Call${index}`,
+    }))
+    const entry = join(folder, 'calls.ts')
+    const imported = "import type { Stripe } from './stripe/stripe.core.d.ts'"
+    writeFileSync(entry, [imported, ...names.map((one) => one.line)].join('\n'))
+    const generator = createGenerator({
+      path: entry,
+      type: '*',
+      skipTypeCheck: true,
+      additionalProperties: false,
+      expose: 'all',
+      jsDoc: 'none',
+    })
+    const schema = generator.createSchema('*')
+    ajv.addSchema({ definitions: schema.definitions, $id: 'sdk' })
+    return new Map(
+      names.map(({ call, name }) => [call, ajv.compile({ $ref: `sdk#/definitions/${name}` })]),
+    )
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** `'a' | OtherString` would let every text through. */
+function closeEnumerations(folder: string): void {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.d.ts')) continue
+    const path = join(folder, name)
+    const text = readFileSync(path, 'utf8')
+    if (text.includes('OtherString')) writeFileSync(path, text.replaceAll(/ \| OtherString\b/g, ''))
+  }
+}
+
+interface Published {
+  readonly paths: Readonly<
+    Record<
+      string,
+      Readonly<
+        Record<
+          string,
+          {
+            readonly requestBody?: {
+              readonly content: Readonly<Record<string, { schema: object }>>
+            }
+          }
+        >
+      >
+    >
+  >
+}
+
+function officialValidators(ajv: Ajv): ReadonlyMap<string, ValidateFunction> {
+  const { paths } = JSON.parse(readFileSync(OFFICIAL, 'utf8')) as Published
+  const found = new Map<string, ValidateFunction>()
+  for (const [path, calls] of Object.entries(paths)) {
+    const body = calls.post?.requestBody?.content['application/x-www-form-urlencoded']
+    const call = `POST ${path.replaceAll(/\{\w+\}/g, ':id')}`
+    if (body) found.set(call, ajv.compile(body.schema))
+  }
+  return found
+}
+
+/** `a[b][0]=c` as `{ a: { b: ['c'] } }`; a reader of our own, apart from the simulator's. */
+export function decode(encoded: string): Json {
+  const root: { [key: string]: Json } = {}
+  for (const [key, value] of new URLSearchParams(encoded)) {
+    put(root, [...key.matchAll(/[^[\]]+/g)].map(String), value)
+  }
+  return listed(root)
+}
+
+function put(node: { [key: string]: Json }, [key = '', ...rest]: string[], value: string): void {
+  if (rest.length === 0) {
+    node[key] = value
+    return
+  }
+  const inner = node[key]
+  const next = typeof inner === 'object' && !Array.isArray(inner) ? inner : {}
+  node[key] = next
+  put(next, rest, value)
+}
+
+/** An object whose keys are 0, 1, 2 ... is a list. */
+function listed(node: Json): Json {
+  if (typeof node !== 'object' || Array.isArray(node)) return node
+  const entries = Object.entries(node).map(([key, inner]) => [key, listed(inner)] as const)
+  const isList = entries.length > 0 && entries.every(([key], at) => key === String(at))
+  return isList ? entries.map(([, inner]) => inner) : Object.fromEntries(entries)
+}
