@@ -57,7 +57,10 @@ const CHECKS = {
     z.literal(''),
     z
       .url({ protocol: /^https?$/ })
-      .refine((url) => !url.endsWith('/') && new URL(url).pathname === '/', 'has a path'),
+      .refine(
+        (url) => !url.endsWith('/') && URL.canParse(url) && new URL(url).pathname === '/',
+        'has a path',
+      ),
   ]),
   LEDGERKEEP_LOG: z.enum(['info', 'warn', 'error', 'silent']),
   LEDGERKEEP_DATABASE_URL: z.union([z.literal(''), z.string().regex(/^postgres(ql)?:\/\//)]),

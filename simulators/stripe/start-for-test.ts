@@ -31,7 +31,7 @@ export interface Bench extends AsyncDisposable {
   eventTypes(): Promise<string[]>
 }
 
-export const BUYER = {
+const BUYER = {
   email: 'buyer@example.com',
   name: 'Harbour Books Ltd',
   line1: '1 Quay Street',

@@ -24,7 +24,7 @@ function range(from: Day | null, to: Day | null): string {
 }
 
 /** `1 April 2026`. */
-export const dayWords = (day: Day): string =>
+const dayWords = (day: Day): string =>
   new Intl.DateTimeFormat('en-GB', {
     day: 'numeric',
     month: 'long',

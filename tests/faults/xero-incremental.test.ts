@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { truth } from '../../simulators/xero/control.ts'
 import { EVERYTHING } from '../../src/core/filter.ts'
 import { backUp, begin, connect, download, ended, scan } from '../support/customer.ts'
 import { type Bench, startInstallation } from '../support/installation.ts'
 import { attachmentsIn } from '../support/read-zip.ts'
 import { attachedFiles, booksOf, hashes } from '../support/truth.ts'
-import { truth } from '../../simulators/xero/control.ts'
 
 const HOUR_MS = 3_600_000
 

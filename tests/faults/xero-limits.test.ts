@@ -44,7 +44,9 @@ test("work goes on within 5 s of the day's end, at 100 phases", async () => {
   const midnight = Date.UTC(2026, 10, 22)
   for (let phase = 0; phase < 100; phase += 1) {
     // The day ends between a minute and 24 hours from the start.
-    const clock = new EventClock(midnight + day - 2 * MINUTE_MS - (phase / 100) * (DAY_MS - 2 * MINUTE_MS))
+    const clock = new EventClock(
+      midnight + day - 2 * MINUTE_MS - (phase / 100) * (DAY_MS - 2 * MINUTE_MS),
+    )
     const work = new LimitedWork(clock, 80)
     const end = midnight + day + Math.ceil((clock.trueNow() - midnight - day) / DAY_MS) * DAY_MS
     const done = await clock.run(work.run({ tenantId, calls: 100, latencyMs: () => 700 }))
@@ -89,7 +91,9 @@ for (const [what, byMs] of [
 
 test('200 organisations share the app: a hundred times larger one slows the others by a tenth at most', async () => {
   const small = Array.from({ length: 199 }, (_, at) => `small ${at}`)
-  const timeOf = async (tenants: readonly string[]): Promise<{ small: number; refused: number }> => {
+  const timeOf = async (
+    tenants: readonly string[],
+  ): Promise<{ small: number; refused: number }> => {
     const clock = new EventClock()
     const work = new LimitedWork(clock, 1_000_000)
     const began = clock.trueNow()

@@ -2,7 +2,12 @@ import { Limits } from '../../simulators/xero/limits.ts'
 import { APP_LIMIT, AppGate } from '../../src/adapters/xero/app-gate.ts'
 import { Turnstile } from '../../src/adapters/xero/turnstile.ts'
 import { asLedgerkeepError } from '../../src/core/errors.ts'
-import { type LimitNews, type LimitProblem, type LimitState, XERO_LIMITS } from '../../src/core/limits.ts'
+import {
+  type LimitNews,
+  type LimitProblem,
+  type LimitState,
+  XERO_LIMITS,
+} from '../../src/core/limits.ts'
 import type { EventClock } from './event-clock.ts'
 
 export interface WorkOrder {

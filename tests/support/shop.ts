@@ -113,7 +113,11 @@ let witness: Witness | null = null
 /** Whatever was asked of Stripe must satisfy its own descriptions, in every test. */
 async function witnessRequests(control: string): Promise<void> {
   witness ??= stripeWitness()
-  const asked = (await (await fetch(`${control}/requests`)).json()) as readonly RecordedRequest[]
+  // A connection of its own: one kept open may just be closing.
+  const headers = { connection: 'close' }
+  const asked = (await (
+    await fetch(`${control}/requests`, { headers })
+  ).json()) as readonly RecordedRequest[]
   const own = asked.filter((one) => !one.path.includes('coupon') && !one.path.includes('promotion'))
   const faults = own.flatMap((one) => witness?.faults(one) ?? [])
   if (faults.length > 0) throw new Error(`Stripe would refuse: ${faults.join('\n')}`)

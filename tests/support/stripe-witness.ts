@@ -163,7 +163,7 @@ function officialValidators(ajv: Ajv): ReadonlyMap<string, ValidateFunction> {
 }
 
 /** `a[b][0]=c` as `{ a: { b: ['c'] } }`; a reader of our own, apart from the simulator's. */
-export function decode(encoded: string): Json {
+function decode(encoded: string): Json {
   const root: { [key: string]: Json } = {}
   for (const [key, value] of new URLSearchParams(encoded)) {
     put(root, [...key.matchAll(/[^[\]]+/g)].map(String), value)

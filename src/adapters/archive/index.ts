@@ -34,7 +34,7 @@ function inThread(
 ): Promise<MadeWorkbook> {
   const workerData: ThreadOrder = { storage: openStorage, order }
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    execArgv: ['--import', 'tsx'],
+    execArgv: ['--import', import.meta.resolve('tsx')],
     workerData,
     resourceLimits: {
       maxYoungGenerationSizeMb: YOUNG_MB,

@@ -1,7 +1,7 @@
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
 
 /** `12,431`. */
-export const count = (number: number): string => new Intl.NumberFormat('en-GB').format(number)
+const count = (number: number): string => new Intl.NumberFormat('en-GB').format(number)
 
 /** `1 file`, `12,431 files`. */
 export const counted = (number: number, one: string, many = `${one}s`): string =>

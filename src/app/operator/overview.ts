@@ -28,7 +28,7 @@ export async function overview(ports: AppPorts): Promise<OperatorOverview> {
 }
 
 /** One line for each month and currency, the newest month first. Months are those of UTC. */
-export function byMonth(takings: readonly Takings[]): readonly MonthlyTakings[] {
+function byMonth(takings: readonly Takings[]): readonly MonthlyTakings[] {
   const months = new Map<string, Takings[]>()
   for (const one of takings) {
     const key = `${new Date(one.paidAt).toISOString().slice(0, 7)} ${one.currency}`

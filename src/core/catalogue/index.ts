@@ -1,4 +1,4 @@
-export { EXCLUDED, type Excluded } from './excluded.ts'
+export { EXCLUDED } from './excluded.ts'
 export {
   FILE_TYPES,
   fileTypeOf,

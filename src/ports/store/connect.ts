@@ -80,12 +80,7 @@ export interface ConnectStore {
    * Lets one caller refresh the grant of that version: true unless somebody else's turn runs until
    * after `now`. Writing the grant ends the turn.
    */
-  takeRefreshTurn(
-    personId: string,
-    version: number,
-    now: number,
-    until: number,
-  ): Promise<boolean>
+  takeRefreshTurn(personId: string, version: number, now: number, until: number): Promise<boolean>
   /** Gives the turn back after a refresh that did not work. */
   endRefreshTurn(personId: string, version: number): Promise<void>
   deleteGrant(personId: string): Promise<void>

@@ -25,7 +25,7 @@ export const AdminOrderPage = ({ order, now }: AdminOrderProps) => (
     <dl class="figures">
       <dt>{T.order}</dt>
       <dd>
-        <code>{order.id}</code>
+        <LongCode text={order.id} />
       </dd>
       <dt>{T.customer}</dt>
       <dd>{order.email}</dd>
@@ -44,11 +44,11 @@ export const AdminOrderPage = ({ order, now }: AdminOrderProps) => (
       )}
       <dt>{T.payment}</dt>
       <dd>
-        <code>{order.checkoutId ?? T.none}</code>
+        <LongCode text={order.checkoutId ?? T.none} />
       </dd>
       <dt>{T.hash}</dt>
       <dd>
-        <code>{order.quoteHash}</code>
+        <LongCode text={order.quoteHash} />
       </dd>
     </dl>
     {order.invoiceUrl && (
@@ -59,6 +59,18 @@ export const AdminOrderPage = ({ order, now }: AdminOrderProps) => (
     <Evidence order={order} />
     <AdminHistory order={order} now={now} />
   </div>
+)
+
+/** A code that may break anywhere: some are wider than a phone. */
+const LongCode = ({ text }: { readonly text: string }) => (
+  <code>
+    {(text.match(/.{1,12}/g) ?? []).map((part) => (
+      <>
+        {part}
+        <wbr />
+      </>
+    ))}
+  </code>
 )
 
 const Actions = ({ order }: { readonly order: OperatorOrderView }) => {

@@ -2,6 +2,7 @@ import { describe } from 'node:test'
 import { archiveCases } from './cases/archive.ts'
 import { backupCases } from './cases/backup.ts'
 import { backupOutcomeCases } from './cases/backup-outcomes.ts'
+import { backupRetryCases } from './cases/backup-retries.ts'
 import { connectCases } from './cases/connect.ts'
 import { installationCases } from './cases/installation.ts'
 import { jobCases } from './cases/jobs.ts'
@@ -29,6 +30,7 @@ export function storeSuite(place: Place): void {
     moneyCases(place)
     backupCases(place)
     backupOutcomeCases(place)
+    backupRetryCases(place)
     archiveCases(place)
     mailCases(place)
     jobCases(place)

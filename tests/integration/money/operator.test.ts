@@ -69,5 +69,6 @@ test('sees orders, backups and the month’s takings, and finds orders by name a
   const view = await operator.order(OPERATOR, order.id)
   assert.deepEqual(view.evidence, { billing: 'GB', organisation: 'GB', card: 'GB', ukVat: true })
   await assert.rejects(operator.order(OPERATOR, 'ord_none'), { reason: 'not found' })
+  await shop.bench.clock.pass(60_000)
   assert.ok((await letters(shop.bench)).some((subject) => /payment received/.test(subject)))
 })
