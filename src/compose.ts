@@ -209,12 +209,12 @@ function nudging(store: Store, tell: () => void): Store {
       await jobs.add(kind, subjectId, runAt)
       tell()
     },
-    take: (now, leaseMs) => jobs.take(now, leaseMs),
+    take: (now, leaseMs, without) => jobs.take(now, leaseMs, without),
     renew: (job, now, leaseMs) => jobs.renew(job, now, leaseMs),
     again: (job, runAt, failed) => jobs.again(job, runAt, failed),
     finish: (job) => jobs.finish(job),
     releaseAll: () => jobs.releaseAll(),
-    nextAt: () => jobs.nextAt(),
+    nextAt: (without) => jobs.nextAt(without),
   }
   return { ...store, jobs: told }
 }

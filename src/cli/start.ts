@@ -7,8 +7,10 @@ import { type Loop, startLoop } from '../worker/loop.ts'
 import { addressFault, freePort } from './address.ts'
 import { type Demonstration, startDemonstration } from './demonstration.ts'
 
-/** Jobs under way together: nearly all of their time is waiting for Xero. */
-const SLOTS = 16
+/** Jobs under way together: nearly all of their time is waiting for Xero, which serves 166 at full pace. */
+const SLOTS = 256
+/** An archive is computed, and takes memory. */
+const SLOTS_OF = { archive: 2 } as const
 const LEASE_MS = 7 * 86_400_000
 const SHARED_LEASE_MS = 60_000
 const LOOK_EVERY_MS = 5_000
@@ -66,6 +68,7 @@ export async function startWorking(installation: Installation, shared: boolean):
     clock,
     log,
     slots: SLOTS,
+    slotsOf: SLOTS_OF,
     leaseMs: shared ? SHARED_LEASE_MS : LEASE_MS,
     lookEveryMs: LOOK_EVERY_MS,
   })

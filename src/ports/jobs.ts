@@ -14,8 +14,8 @@ export interface Job {
 export interface Jobs {
   /** Adds the job, or moves the one that waits already to the earlier of both instants. */
   add(kind: JobKind, subjectId: string, runAt: number): Promise<void>
-  /** Takes the job that has been due longest, for `leaseMs`; null when none is due. */
-  take(now: number, leaseMs: number): Promise<Job | null>
+  /** Takes the job that has been due longest, for `leaseMs`; null when none is due. Some kinds may be left. */
+  take(now: number, leaseMs: number, without?: readonly JobKind[]): Promise<Job | null>
   /** Makes the lease last until `now + leaseMs`; false when it is not ours any more. */
   renew(job: Job, now: number, leaseMs: number): Promise<boolean>
   /** Puts the job back for `runAt`; `failed` counts an attempt, otherwise attempts start anew. */
@@ -23,6 +23,6 @@ export interface Jobs {
   finish(job: Job): Promise<void>
   /** Frees every lease at start-up, when nobody else can be working. */
   releaseAll(): Promise<void>
-  /** When the next job is due, or null. */
-  nextAt(): Promise<number | null>
+  /** When the next job is due that is of none of these kinds, or null. */
+  nextAt(without?: readonly JobKind[]): Promise<number | null>
 }

@@ -1,6 +1,6 @@
 import type { SliceEnd } from '../app/slice.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Job, Jobs } from '../ports/jobs.ts'
+import type { Job, JobKind, Jobs } from '../ports/jobs.ts'
 import type { Log } from '../ports/log.ts'
 
 export interface LoopPorts {
@@ -10,6 +10,8 @@ export interface LoopPorts {
   readonly log: Log
   /** Jobs under way together. */
   readonly slots: number
+  /** Of some kinds fewer: those that compute instead of waiting. */
+  readonly slotsOf?: Partial<Readonly<Record<JobKind, number>>>
   /** A worker that dies loses its jobs after this long. */
   readonly leaseMs: number
   /** Looks for work at least this often, for jobs that other processes add. */
@@ -28,7 +30,7 @@ const FAULT_PAUSE_MS = 30_000
 /** Takes due jobs and runs one slice of each at a time. Knows nothing of what a job contains. */
 export function startLoop(ports: LoopPorts): Loop {
   const stopping = new AbortController()
-  const running = new Set<Promise<void>>()
+  const running = new Map<Promise<void>, JobKind>()
   let nudge = Promise.withResolvers<void>()
 
   const wake = (): void => nudge.resolve()
@@ -38,17 +40,18 @@ export function startLoop(ports: LoopPorts): Loop {
       running.delete(run)
       wake()
     })
-    running.add(run)
+    running.set(run, job.kind)
   }
 
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       nudge = Promise.withResolvers<void>()
-      const job = running.size < ports.slots ? await take(ports) : null
+      const without = fullKinds(ports, [...running.values()])
+      const job = running.size < ports.slots ? await take(ports, without) : null
       if (job) start(job)
-      else await idle(ports, nudge.promise, stopping.signal)
+      else await idle(ports, without, nudge.promise, stopping.signal)
     }
-    await Promise.all(running)
+    await Promise.all(running.keys())
   }
 
   const ended = loop()
@@ -62,9 +65,15 @@ export function startLoop(ports: LoopPorts): Loop {
   }
 }
 
-async function take(ports: LoopPorts): Promise<Job | null> {
+/** Kinds of which as many are under way as may be. */
+const fullKinds = ({ slotsOf = {} }: LoopPorts, running: readonly JobKind[]): JobKind[] =>
+  (Object.keys(slotsOf) as JobKind[]).filter(
+    (kind) => running.filter((one) => one === kind).length >= (slotsOf[kind] ?? Infinity),
+  )
+
+async function take(ports: LoopPorts, without: readonly JobKind[]): Promise<Job | null> {
   try {
-    return await ports.jobs.take(ports.clock.now(), ports.leaseMs)
+    return await ports.jobs.take(ports.clock.now(), ports.leaseMs, without)
   } catch (error) {
     ports.log.error('the job queue cannot be reached', { error: String(error) })
     return null
@@ -72,10 +81,15 @@ async function take(ports: LoopPorts): Promise<Job | null> {
 }
 
 /** Until the next job is due, something was added, or the next look is due. */
-async function idle(ports: LoopPorts, nudge: Promise<void>, signal: AbortSignal): Promise<void> {
+async function idle(
+  ports: LoopPorts,
+  without: readonly JobKind[],
+  nudge: Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
   const rest = new AbortController()
   const either = AbortSignal.any([rest.signal, signal])
-  const due = await ports.jobs.nextAt().catch(() => null)
+  const due = await ports.jobs.nextAt(without).catch(() => null)
   const untilDue = (due ?? Number.POSITIVE_INFINITY) - ports.clock.now()
   const pause = Math.min(ports.lookEveryMs, Math.max(5, untilDue))
   await Promise.race([nudge, ports.clock.sleep(pause, either).catch(() => undefined)])

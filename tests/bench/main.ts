@@ -31,7 +31,10 @@ console.error(`There is no bench "${name}". There are: ${Object.keys(BENCHES).jo
 process.exit(2)
 
 function print(result: BenchResult): void {
-  if (values.json) return console.log(JSON.stringify(result))
+  if (values.json) {
+    console.log(JSON.stringify(result))
+    return
+  }
   console.log(`${result.bench} ${JSON.stringify(result.options)}`)
   for (const { name: title, value, unit, target, holds } of result.figures) {
     const verdict = holds === null ? '' : `   ${target}: ${holds ? 'holds' : 'MISSED'}`

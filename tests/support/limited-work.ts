@@ -61,7 +61,8 @@ export class LimitedWork {
       })
       if (!leave) return false
       const admission = this.limits.admit('app', tenantId, clock.trueNow())
-      await clock.sleep(latencyMs((number += 1)))
+      number += 1
+      await clock.sleep(latencyMs(number))
       admission.release()
       if (admission.problem) refused.push(admission.problem)
       else instants.push(clock.trueNow())

@@ -64,7 +64,7 @@ export async function readRecordFiles(
   }
 }
 
-export const FILES_SHEET = 'Attachments'
+const FILES_SHEET = 'Attachments'
 
 function listedAt(seq: number, perSheet: number): Link {
   const nth = Math.floor(seq / perSheet)

@@ -38,11 +38,12 @@ export function jobStore(db: Kysely<Tables>, lockRows: LockRows): Jobs {
         .execute()
     },
 
-    async take(now, leaseMs) {
+    async take(now, leaseMs, without = []) {
       const due = db
         .selectFrom('jobs')
         .select('id')
         .where(dueAt, '<=', now)
+        .$if(without.length > 0, (query) => query.where('kind', 'not in', without))
         .orderBy(dueAt)
         .orderBy('id')
         .limit(1)
@@ -98,10 +99,11 @@ export function jobStore(db: Kysely<Tables>, lockRows: LockRows): Jobs {
       await db.updateTable('jobs').set(FREE).where('lease', 'is not', null).execute()
     },
 
-    async nextAt() {
+    async nextAt(without = []) {
       const row = await db
         .selectFrom('jobs')
         .select(sql<number | null>`min(${dueAt})`.as('at'))
+        .$if(without.length > 0, (query) => query.where('kind', 'not in', without))
         .executeTakeFirst()
       return row?.at ?? null
     },

@@ -11,7 +11,10 @@ export const fill = (path: string, into: Uint8Array, start: number): Promise<boo
       const end = (error: Error | null, whole: boolean): void =>
         close(file, () => (error ? reject(error) : resolve(whole)))
       const next = (done: number): void => {
-        if (done === into.length) return end(null, true)
+        if (done === into.length) {
+          end(null, true)
+          return
+        }
         read(file, into, done, into.length - done, start + done, (error, count) => {
           if (error || count === 0) end(error, false)
           else next(done + count)

@@ -19,7 +19,7 @@ export const csvHeader = (columns: readonly SheetColumn[]): string =>
 
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/
 
-export const field = (text: string): string =>
+const field = (text: string): string =>
   NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 
 /** Days and instants as ISO 8601, numbers with a point, truth as `true` and `false`. */

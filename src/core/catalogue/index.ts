@@ -9,7 +9,6 @@ export {
 } from './file-types.ts'
 export { isWanted, refusalOf } from './permission.ts'
 export {
-  type LineRow,
   type RecordFacts,
   recordFacts,
   recordsIn,

@@ -6,6 +6,7 @@ import { backupRetryCases } from './cases/backup-retries.ts'
 import { connectCases } from './cases/connect.ts'
 import { installationCases } from './cases/installation.ts'
 import { jobCases } from './cases/jobs.ts'
+import { knownListingCases } from './cases/known-listings.ts'
 import { mailCases } from './cases/mail.ts'
 import { moneyCases } from './cases/money.ts'
 import { openCases } from './cases/open.ts'
@@ -31,6 +32,7 @@ export function storeSuite(place: Place): void {
     backupCases(place)
     backupOutcomeCases(place)
     backupRetryCases(place)
+    knownListingCases(place)
     archiveCases(place)
     mailCases(place)
     jobCases(place)

@@ -79,10 +79,10 @@ export function backupRetryCases(place: Place): void {
         const kept = await backup.keptFiles(BACKUP.id, null, 10)
         const [one] = kept
         assert.ok(one)
-        assert.ok(await backup.held(BACKUP.organisationId, one.attachmentId))
+        assert.ok(await backup.held(BACKUP.connectionId, one.attachmentId))
         await backup.lost(kept)
         await backup.lost(kept)
-        assert.equal(await backup.held(BACKUP.organisationId, one.attachmentId), null)
+        assert.equal(await backup.held(BACKUP.connectionId, one.attachmentId), null)
         const now = await backup.backup(BACKUP.id)
         assert.deepEqual([now?.filesDone, now?.bytesDone], [0, 0])
         const [wanted] = await backup.wantedFiles(BACKUP.id, 10)

@@ -95,6 +95,35 @@ export function connectCases(place: Place): void {
     )
 
     test(
+      'one caller at a time has the turn to refresh, until the grant is written or its time is over',
+      on(place, async ({ store: { connect } }) => {
+        await connect.savePerson(PERSON)
+        await connect.saveGrant({ ...GRANT, version: 1 })
+        const turn = (version: number, now: number) =>
+          connect.takeRefreshTurn(PERSON.id, version, now, now + 10)
+        assert.equal(await turn(1, NOW), true)
+        assert.equal(await turn(1, NOW + 9), false)
+        assert.equal(await turn(1, NOW + 10), true)
+        await connect.endRefreshTurn(PERSON.id, 1)
+        assert.equal(await turn(1, NOW + 11), true)
+        await connect.saveGrant({ ...GRANT, version: 2 })
+        assert.equal(await turn(1, NOW + 12), false)
+        assert.equal(await turn(2, NOW + 12), true)
+        assert.deepEqual(await connect.grant(PERSON.id), { ...GRANT, version: 2 })
+      }),
+    )
+
+    test(
+      'a connection is lost once',
+      on(place, async ({ store: { connect }, store }) => {
+        await connected(store)
+        assert.equal(await connect.loseConnection(CONNECTION.id), true)
+        assert.equal(await connect.loseConnection(CONNECTION.id), false)
+        assert.equal((await connect.connection(CONNECTION.id))?.state, 'needs reconnect')
+      }),
+    )
+
+    test(
       'of two refreshes at once one wins',
       sharedOnly(place),
       on(place, async (bench) => {

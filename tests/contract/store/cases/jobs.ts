@@ -30,6 +30,19 @@ export function jobCases(place: Place): void {
     )
 
     test(
+      'jobs of some kinds can be left for later',
+      on(place, async ({ store: { jobs } }) => {
+        await jobs.add('archive', 'one', NOW)
+        assert.equal(await jobs.take(NOW, LEASE_MS, ['archive']), null)
+        assert.equal(await jobs.nextAt(['archive', 'mail']), null)
+        await jobs.add('scan', 'two', NOW + 1)
+        assert.equal(await jobs.nextAt(['archive']), NOW + 1)
+        assert.equal((await jobs.take(NOW + 1, LEASE_MS, ['archive']))?.kind, 'scan')
+        assert.equal((await taken(jobs, NOW + 1)).kind, 'archive')
+      }),
+    )
+
+    test(
       'a job that waits is moved to the earlier instant, never to a later one',
       on(place, async ({ store: { jobs } }) => {
         for (const at of [5, 2, 8]) await jobs.add('scan', 'one', NOW + at)
