@@ -1,4 +1,5 @@
 import { PLACES, rawFolder, tablePath } from '../core/archive/places.ts'
+import { ROWS_MEASURE } from '../core/archive/summary.ts'
 import { RESOURCES, recordsIn } from '../core/catalogue/index.ts'
 import type { Resource } from '../core/catalogue/resource.ts'
 import type { Problem, Source } from './verify-source.ts'
@@ -49,7 +50,7 @@ async function* tableRows(
   const told = new Map<string, number>()
   const documents = new Set<string>()
   for await (const row of tableOf(source.read(PLACES.summary))) {
-    if (row('Measure') === 'Rows') told.set(row('Sheet'), Number(row('In this archive')))
+    if (row('Measure') === ROWS_MEASURE) told.set(row('Sheet'), Number(row('In this archive')))
   }
   for (const [title, count] of told) {
     const path = tablePath(title)

@@ -49,6 +49,13 @@ export function storagePromises(
 
   promise('a range gives both its ends, and an open one the rest', async (storage) => {
     await storage.put('k', Buffer.from('0123456789'))
+    const into = Buffer.alloc(4)
+    await storage.read('k', into, 3)
+    assert.equal(String(into), '3456')
+    await storage.read('k', into)
+    assert.equal(String(into), '0123')
+    await assert.rejects(storage.read('k', into, 7), { kind: 'retry' })
+    await assert.rejects(storage.read('none', into), { kind: 'skip' })
     assert.equal(await read(storage, 'k', { start: 0, end: 0 }), '0')
     assert.equal(await read(storage, 'k', { start: 3, end: 5 }), '345')
     assert.equal(await read(storage, 'k', { start: 7 }), '789')

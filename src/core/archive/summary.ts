@@ -15,7 +15,7 @@ export const SUMMARY_COLUMNS: readonly SheetColumn[] = [
 ]
 
 /** The measure of a sheet's rows, by which `verify` counts them. */
-const ROWS_MEASURE = 'Rows'
+export const ROWS_MEASURE = 'Rows'
 
 /** Counts and sums of one sheet. */
 export interface SheetTally {

@@ -9,6 +9,7 @@ export const BACKUP = {
   scope: 'What',
   documents: 'Documents',
   kept: 'Kept so far',
+  continues: 'It continues at',
   waiting: 'Xero limits how fast anyone may read. The backup goes on by itself.',
   paused: 'Connect the organisation again on Status. The backup then goes on where it stopped.',
   pausedLink: 'Go to Status',

@@ -6,7 +6,7 @@ import { BACKUP as T } from '../texts/backup.ts'
 import { backupWords } from '../texts/states.ts'
 import { ArchivePart } from './archive-part.tsx'
 import { LinkButton, PostButton } from './button.tsx'
-import { Instant } from './instant.tsx'
+import { Instant, Time } from './instant.tsx'
 import { Notice } from './notice.tsx'
 import { DoneOf, Progress } from './progress.tsx'
 import { State } from './state.tsx'
@@ -40,7 +40,7 @@ export const BackupPanel = (props: BackupProps) => (
 )
 
 /** One remark about what it waits for, or why it stopped. */
-const Now = ({ backup, email }: BackupProps) => {
+const Now = ({ backup, email, now }: BackupProps) => {
   const mail = `We will email you at ${email}. You can close this page.`
   switch (backup.state) {
     case 'pending':
@@ -50,6 +50,11 @@ const Now = ({ backup, email }: BackupProps) => {
     case 'waiting':
       return (
         <Notice tone="waiting" title={backup.reason ?? T.waiting}>
+          {backup.waitingUntil !== null && (
+            <p>
+              {T.continues} <Time at={backup.waitingUntil} now={now} />.
+            </p>
+          )}
           <p>{backup.reason ? `${T.waiting} ${mail}` : mail}</p>
         </Notice>
       )

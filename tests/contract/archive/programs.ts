@@ -25,7 +25,7 @@ const program = (command: string, found: boolean, what: string = command): Progr
 const answers = (command: string, ...args: readonly string[]): boolean =>
   spawnSync(command, args, { stdio: 'ignore' }).status === 0
 
-const inPath = (command: string): Program => program(command, answers('which', command))
+export const inPath = (command: string): Program => program(command, answers('which', command))
 
 export const UNZIP = inPath('unzip')
 export const SEVEN_ZIP = inPath('7z')

@@ -20,6 +20,7 @@ async function oneBill(store: Store): Promise<BackupDocument> {
 /** Another backup's scan of the same bill, as Xero tells it now. */
 async function later(store: Store, change: Parameters<typeof document>[1]) {
   const scanId = 'scn_2'
+  await store.scan.updateScan(SCAN.id, { state: 'done' })
   await store.scan.addScan({ ...SCAN, id: scanId }, [{ ...RESOURCE, scanId }])
   const told = { ...document(0, { files: 1, updatedAt: NOW, ...change }), scanId }
   const found = step([told], { calls: 0 })

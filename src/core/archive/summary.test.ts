@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { createSum } from './exact-sum.ts'
+import { createSums, summaryRows } from './summary.ts'
+
+test('sums are exact, with the finest fraction met', () => {
+  const sum = (...values: readonly string[]): string | null => {
+    const adding = createSum()
+    for (const value of values) adding.add(value)
+    return adding.done()
+  }
+  assert.equal(sum(), null)
+  assert.equal(sum('0.1', '0.2'), '0.3')
+  assert.equal(sum('100', '-250'), '-150')
+  assert.equal(sum('0.0001', '-0.0002'), '-0.0001')
+  assert.equal(sum('1.005', '99999999999999.99'), '100000000000000.995')
+  assert.equal(sum('0.123456', '5'), '5.123456')
+})
+
+test('any amounts of money add up as whole numbers do', () => {
+  const units = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n })
+  fc.assert(
+    fc.property(fc.array(units, { minLength: 1 }), (values) => {
+      const sum = createSum()
+      for (const value of values) sum.add(withCents(value))
+      assert.equal(sum.done(), withCents(values.reduce((all, one) => all + one, 0n)))
+    }),
+  )
+})
+
+function withCents(units: bigint): string {
+  const digits = String(units < 0n ? -units : units).padStart(3, '0')
+  return `${units < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+}
+
+test('the summary tells rows beside Xero, and sums by currency', () => {
+  const sums = createSums(
+    {
+      columns: [
+        { title: 'Currency', path: 'CurrencyCode', kind: 'text' },
+        { title: 'Total', path: 'Total', kind: 'money' },
+      ],
+    },
+    'GBP',
+  )
+  for (const [code, value] of [
+    ['GBP', '1.10'],
+    ['JPY', '500'],
+    ['GBP', '2.20'],
+  ] as const) {
+    sums.add([
+      { kind: 'text', text: code },
+      { kind: 'money', value },
+    ])
+  }
+  const tally = { title: 'Invoices', resource: 'Invoices', rows: 3, sums: sums.done() }
+  const rows = summaryRows([tally], new Map([['Invoices', 4]]), new Map())
+  const texts = rows.map((row) =>
+    row.map((cell) =>
+      cell === null ? '' : 'text' in cell ? cell.text : 'value' in cell ? String(cell.value) : '',
+    ),
+  )
+  assert.deepEqual(texts, [
+    ['Invoices', 'Rows', '', '4', '3', 'Records were added or removed while they were read.'],
+    ['Invoices', 'Sum of Total', 'GBP', '', '3.30', ''],
+    ['Invoices', 'Sum of Total', 'JPY', '', '500', ''],
+  ])
+})
