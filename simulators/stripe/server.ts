@@ -40,6 +40,8 @@ export interface StripeSimulator {
   readonly port: number
   /** Where the control is: add `/state`, `/webhooks`, … */
   readonly control: string
+  /** Every request to the API so far, the newest last. */
+  readonly requests: readonly RecordedRequest[]
   close(): Promise<void>
 }
 
@@ -77,7 +79,8 @@ export async function startStripeSimulator(
   const timer = setInterval(() => {
     if (world.agenda.catchUp()) save()
   }, TICK_MS)
-  return { url: own, port, control: `${own}/control`, close: () => stop(server, timer) }
+  const close = () => stop(server, timer)
+  return { url: own, port, control: `${own}/control`, requests, close }
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

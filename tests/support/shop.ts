@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import type { RecordedRequest } from '../../simulators/stripe/recorded-requests.ts'
 import type { OrderView } from '../../src/app/app.ts'
 import { EVERYTHING, type Filter } from '../../src/core/filter.ts'
@@ -90,16 +91,11 @@ export async function openShop(options: InstallationOptions = {}): Promise<Shop>
       const { store } = bench.installation.ports
       return (await store.backup.backupsOf(customer.connectionId)).length
     },
-    books: async () => (await (await fetch(`${control}/state`)).json()) as StripeBooks,
-    async tell(what, body) {
-      const sent = { method: 'POST', body: JSON.stringify(body) }
-      const answer = await fetch(`${control}/${what}`, sent)
-      if (!answer.ok) throw new Error(`The Stripe simulator refused ${what}: ${answer.status}`)
-      await answer.arrayBuffer()
-    },
+    books: async () => JSON.parse(await ask(`${control}/state`)) as StripeBooks,
+    tell: async (what, body) => void (await ask(`${control}/${what}`, body)),
     async [Symbol.asyncDispose]() {
       try {
-        await witnessRequests(control)
+        witnessRequests(bench.stripe?.requests ?? [])
       } finally {
         await bench[Symbol.asyncDispose]()
       }
@@ -111,14 +107,27 @@ export async function openShop(options: InstallationOptions = {}): Promise<Shop>
 let witness: Witness | null = null
 
 /** Whatever was asked of Stripe must satisfy its own descriptions, in every test. */
-async function witnessRequests(control: string): Promise<void> {
+function witnessRequests(asked: readonly RecordedRequest[]): void {
   witness ??= stripeWitness()
-  // A connection of its own: one kept open may just be closing.
-  const headers = { connection: 'close' }
-  const asked = (await (
-    await fetch(`${control}/requests`, { headers })
-  ).json()) as readonly RecordedRequest[]
   const own = asked.filter((one) => !one.path.includes('coupon') && !one.path.includes('promotion'))
   const faults = own.flatMap((one) => witness?.faults(one) ?? [])
   if (faults.length > 0) throw new Error(`Stripe would refuse: ${faults.join('\n')}`)
+}
+
+/** Asks the control of the simulator on a connection of its own: one kept open may just be closing. */
+function ask(url: string, body?: object): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const method = body ? 'POST' : 'GET'
+    const sent = request(url, { agent: false, method }, (answer) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      answer.on('end', () => {
+        const text = Buffer.concat(chunks).toString()
+        if (answer.statusCode === 200) resolve(text)
+        else reject(new Error(`The Stripe simulator refused ${url}: ${text}`))
+      })
+    })
+    sent.on('error', reject)
+    sent.end(body ? JSON.stringify(body) : '')
+  })
 }
