@@ -66,7 +66,7 @@ const COLOURFUL = PAGES.filter(
     ].includes(path) || ['waiting', 'paused', 'complete with exceptions', 'failed'].includes(scene),
 )
 
-describe('the pages in a browser', { skip, timeout: 240_000 }, () => {
+describe('the pages in a browser', { skip, timeout: 1_200_000 }, () => {
   let browser: Browser
   before(async () => {
     browser = await chromium.launch({
