@@ -13,7 +13,10 @@ const SLOTS = 256
 const SLOTS_OF = { archive: 2 } as const
 const LEASE_MS = 7 * 86_400_000
 const SHARED_LEASE_MS = 60_000
-const LOOK_EVERY_MS = 5_000
+/** Jobs of this process are told of; this is for clocks that are set. */
+const LOOK_EVERY_MS = 60_000
+/** For jobs that other processes add. */
+const SHARED_LOOK_EVERY_MS = 5_000
 
 export interface Running {
   readonly url: string
@@ -70,7 +73,7 @@ export async function startWorking(installation: Installation, shared: boolean):
     slots: SLOTS,
     slotsOf: SLOTS_OF,
     leaseMs: shared ? SHARED_LEASE_MS : LEASE_MS,
-    lookEveryMs: LOOK_EVERY_MS,
+    lookEveryMs: shared ? SHARED_LOOK_EVERY_MS : LOOK_EVERY_MS,
   })
   installation.onJob(loop.wake)
   return loop
