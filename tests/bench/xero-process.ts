@@ -25,7 +25,7 @@ export async function measureProcess(
 ): Promise<Needs> {
   const simulator = await startSimulator({ speed, world }, '--day-limit', '1000000')
   const folder = quickFolder('ledgerkeep-measure-')
-  const product = startProduct({ folder, out: join(folder, 'out.zip'), ...simulator })
+  const product = startProduct({ folder, out: join(folder, 'out.zip'), lookMs: 500, ...simulator })
   try {
     let code: number | null = null
     product.ended.then((ended) => {

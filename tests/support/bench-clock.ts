@@ -1,8 +1,11 @@
 import { performance } from 'node:perf_hooks'
 import { type Doing, doing, watchActivity } from './activity.ts'
 
-/** Turns of the event loop without any activity before time moves on. */
-const QUIET_TURNS = 3
+/**
+ * Turns of the event loop without any activity before time moves on. Building a letter takes a few
+ * turns that no list of resources shows.
+ */
+const QUIET_TURNS = 12
 /** Busy turns after which the processor is left to other threads. */
 const BUSY_TURNS = 300
 const PATIENCE_MS = 20_000

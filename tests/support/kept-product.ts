@@ -19,6 +19,8 @@ export interface KeptOrder {
   readonly speed: number
   readonly anchor: number
   readonly anchorReal: number
+  /** Real ms between two looks at how far it is; 25 when absent. */
+  readonly lookMs?: number
 }
 
 export interface KeptLine {
@@ -109,7 +111,7 @@ for (let backupId = await step(personId); ; backupId = await step(personId)) {
     await write(personId, backupId)
     break
   }
-  await new Promise((next) => setTimeout(next, 25))
+  await new Promise((next) => setTimeout(next, order.lookMs ?? 25))
 }
 tell('written')
 await loop.stop()
