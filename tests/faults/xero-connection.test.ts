@@ -198,6 +198,15 @@ test('one thing that the role may not read is an exception, and the rest goes on
   assert.equal(view?.state, 'active')
 })
 
+test('a file refused just while the connection came back is asked for again', async () => {
+  await using bench = await startInstallation()
+  const customer = await connect(bench)
+  bench.xero.faults.add({ kind: 'status', status: 403, match: '/Attachments/', count: 1 })
+  const backup = await backUp(bench, customer)
+  assert.equal(backup.state, 'complete')
+  assert.equal(backup.exceptions, 0)
+})
+
 test('disconnecting deletes the connection at Xero, and a lost answer to a refresh costs nothing', async () => {
   await using bench = await startInstallation()
   bench.xero.faults.add({ kind: 'truncate', match: '/connect/token', after: 1, count: 1 })

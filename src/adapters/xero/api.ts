@@ -60,11 +60,12 @@ export function createXeroApi(ports: XeroApiPorts): XeroApi {
     options: XeroOptions,
     staleToken: string | null,
   ): Promise<Opened | { readonly stale: string } | 'limited'> => {
-    const token = await ports.tokens.accessToken(connection.personId, staleToken)
     const turnstile = turnstileOf(connection.organisationId)
     const leave = await turnstile.enter(options.hurry ?? false, options.signal)
-    const sentAt = clock.now()
     try {
+      // Taken last: a token may run out while the call waits for its turn.
+      const token = await ports.tokens.accessToken(connection.personId, staleToken)
+      const sentAt = clock.now()
       const answer = await ports.http.get(
         addressOf(ports.addresses, call),
         {
@@ -114,14 +115,19 @@ export function createXeroApi(ports: XeroApiPorts): XeroApi {
     options: XeroOptions,
     use: (opened: Opened, connection: Access) => Promise<T>,
   ): Promise<T> => {
-    for (let attempt = 1; ; attempt += 1) {
+    for (let attempt = 1, refused = false; ; attempt += 1) {
       const connection = await activeConnection(connectionId)
       try {
         return await use(await authorised(connection, call, options), connection)
       } catch (error) {
         options.signal?.throwIfAborted()
         const known = error instanceof LedgerkeepError ? error : networkError(error)
-        if (isForbidden(known)) throw await forbidden(connection, call, known, options)
+        if (isForbidden(known) && !refused) {
+          refused = true
+          await assertConnected(connection, call, options)
+          // Refused while it was being disconnected and connected again, or refused for good.
+          continue
+        }
         if (known.kind !== 'retry') throw known
         const down = await fault(connection, known.message === OFFLINE)
         if (down ?? attempt >= TRIES) throw down ?? known
@@ -155,21 +161,19 @@ export function createXeroApi(ports: XeroApiPorts): XeroApi {
    * Xero answers 403 when the connection is gone, and also where only this is closed to the person's
    * role or the organisation's plan. What every role may read tells the two apart.
    */
-  const forbidden = async (
+  const assertConnected = async (
     connection: Access,
     call: XeroCall,
-    error: LedgerkeepError,
     options: XeroOptions,
-  ): Promise<LedgerkeepError> => {
-    if (call.path[0] === 'Organisation') return needsReconnect()
+  ): Promise<void> => {
+    if (call.path[0] === 'Organisation') throw needsReconnect()
     try {
       const opened = await authorised(connection, ALWAYS_THERE, options)
       await opened.answer.body.dump()
       opened.leave()
-      return error
     } catch (other) {
       const known = other instanceof LedgerkeepError ? other : networkError(other)
-      return isForbidden(known) ? needsReconnect() : known
+      throw isForbidden(known) ? needsReconnect() : known
     }
   }
 
