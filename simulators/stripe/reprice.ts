@@ -2,7 +2,8 @@ import type Stripe from 'stripe'
 import { priceLines, type Reduction } from './amounts.ts'
 import { newId } from './ids.ts'
 import { storedMetadata } from './metadata.ts'
-import { makePrice, type SessionLine } from './objects/session-line.ts'
+import { makePrice } from './objects/session-line.ts'
+import type { SessionLine } from './stored.ts'
 import type { StoredSession, World } from './world.ts'
 
 /** Builds the lines of a new session. The parameters have been checked. */

@@ -1,8 +1,7 @@
 import type Stripe from 'stripe'
 import type { Agenda } from './agenda.ts'
 import type { Clock } from './clock.ts'
-import type { NewDispute } from './objects/dispute.ts'
-import type { SessionLine } from './objects/session-line.ts'
+import type { NewDispute, SessionLine } from './stored.ts'
 
 /** The API version whose shapes this stand-in serves. */
 export const API_VERSION = '2026-10-28.endive'

@@ -78,3 +78,8 @@ export function* bodyChunks(body: Reply['body']): Iterable<Buffer> {
   else if (Buffer.isBuffer(body)) yield body
   else yield* body.chunks()
 }
+
+/** Xero misspells the word; an app has to know both spellings. */
+export function insufficientScope(): Reply {
+  return empty(401, { 'WWW-Authenticate': 'Bearer error="insufficent_scope"' })
+}

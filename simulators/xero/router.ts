@@ -4,7 +4,7 @@ import { approve, type Choice } from './approve.ts'
 import { pathTemplate } from './calls.ts'
 import { answerControl, type Control, truth } from './control.ts'
 import { faultReply } from './fault-replies.ts'
-import { answerIdentity } from './identity/identity.ts'
+import { answerIdentity } from './identity/endpoints.ts'
 import { html, json, notFound, type Reply, type Request, redirect } from './reply.ts'
 import { send } from './send.ts'
 

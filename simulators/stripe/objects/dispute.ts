@@ -1,12 +1,10 @@
 import type Stripe from 'stripe'
 import { seconds } from '../clock.ts'
 import { newId } from '../ids.ts'
+import type { NewDispute } from '../stored.ts'
 import type { World } from '../world.ts'
 
 const ANSWER_WITHIN_SECONDS = 9 * 24 * 3600
-
-/** A dispute as first seen. Evidence is absent: this stand-in takes none. */
-export type NewDispute = Omit<Stripe.Dispute, 'evidence'>
 
 export function makeDispute(world: World, charge: Stripe.Charge): NewDispute {
   const created = seconds(world.clock)

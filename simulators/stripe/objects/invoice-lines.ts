@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import { newId } from '../ids.ts'
-import type { SessionLine } from './session-line.ts'
+import type { SessionLine } from '../stored.ts'
 
 /** A session's line as it stands on the invoice: amount before discount, taxes beside it. */
 export function makeInvoiceLine(

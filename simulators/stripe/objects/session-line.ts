@@ -1,21 +1,8 @@
 import type Stripe from 'stripe'
-import type { LineAmounts } from '../amounts.ts'
 import { seconds } from '../clock.ts'
 import { newId } from '../ids.ts'
+import type { SessionLine } from '../stored.ts'
 import type { World } from '../world.ts'
-
-/** A line of a session: what was asked for, its tax rates, and its amounts (minor units). */
-export interface SessionLine {
-  readonly id: string
-  readonly name: string
-  readonly currency: string
-  readonly unitAmount: number
-  readonly quantity: number
-  readonly metadata: Stripe.Metadata
-  readonly price: Stripe.Price
-  readonly rates: readonly Stripe.TaxRate[]
-  readonly amounts: LineAmounts
-}
 
 /** The one-off price that `price_data` stands for. */
 export function makePrice(

@@ -1,33 +1,14 @@
 import { grants } from '../identity/scopes.ts'
-import { empty, notFound, type Reply, type Request } from '../reply.ts'
+import { empty, insufficientScope, notFound, type Reply } from '../reply.ts'
 import { isRawNumber, type Json, type Row } from '../worlds/row.ts'
-import type { Books } from '../worlds/world.ts'
+import type { AccountingCall } from './accounting-call.ts'
 import { attachmentContent, attachmentList } from './attachments.ts'
-import { type Envelope, envelope, quotesEnvelope } from './envelope.ts'
-import { type ListSwitches, list, pluralOf } from './list.ts'
+import { envelope, quotesEnvelope } from './envelope.ts'
+import { list, pluralOf } from './list.ts'
 import { actions, cisSettings, invoiceReminders } from './organisation.ts'
 import { history, onlineInvoice, rendering } from './renderings.ts'
-import { type LedgerMemory, report } from './reports.ts'
+import { report } from './reports.ts'
 import { RESOURCES, type ResourceSpec } from './resources.ts'
-
-/** One admitted call of the accounting API. */
-export interface AccountingCall {
-  readonly books: Books
-  readonly scopes: readonly string[]
-  /** The segments after `api.xro/2.0`, decoded. */
-  readonly segments: readonly string[]
-  readonly request: Request
-  readonly wrapping: Envelope
-  /** The absolute address of `…/api.xro/2.0`. */
-  readonly base: string
-  readonly switches: ListSwitches
-  readonly ledgers: LedgerMemory
-}
-
-/** Xero misspells the word; an app has to know both spellings. */
-export function insufficientScope(): Reply {
-  return empty(401, { 'WWW-Authenticate': 'Bearer error="insufficent_scope"' })
-}
 
 export async function answerAccounting(call: AccountingCall): Promise<Reply> {
   const { segments, scopes, books, wrapping } = call

@@ -7,14 +7,22 @@ import { connectionRow } from '../identity/connections.ts'
 import type { Identity } from '../identity/identity.ts'
 import { grants } from '../identity/scopes.ts'
 import type { Limits } from '../limits.ts'
-import { empty, json, notFound, problem, type Reply, type Request } from '../reply.ts'
+import {
+  empty,
+  insufficientScope,
+  json,
+  notFound,
+  problem,
+  type Reply,
+  type Request,
+} from '../reply.ts'
 import type { Books } from '../worlds/world.ts'
-import { answerAccounting, insufficientScope } from './accounting.ts'
+import { answerAccounting } from './accounting.ts'
+import type { LedgerMemory } from './accounting-call.ts'
 import { answerAssets } from './assets.ts'
 import { answerFiles, type FilesSwitches } from './files.ts'
 import type { ListSwitches } from './list.ts'
 import { answerProjects } from './projects.ts'
-import type { LedgerMemory } from './reports.ts'
 
 export interface Switches extends FilesSwitches, ListSwitches {
   /** The first half hour of a connection without minute and day limits. */

@@ -1,6 +1,6 @@
 import { grants } from '../identity/scopes.ts'
-import type { Reply } from '../reply.ts'
-import { type AccountingCall, insufficientScope } from './accounting.ts'
+import { insufficientScope, type Reply } from '../reply.ts'
+import type { AccountingCall } from './accounting-call.ts'
 import { type Envelope, envelope } from './envelope.ts'
 
 const ACTIONS = [

@@ -1,8 +1,7 @@
 import { grants } from '../identity/scopes.ts'
-import { notFound, type Reply } from '../reply.ts'
+import { insufficientScope, notFound, type Reply } from '../reply.ts'
 import type { Row } from '../worlds/row.ts'
-import type { Books } from '../worlds/world.ts'
-import { type AccountingCall, insufficientScope } from './accounting.ts'
+import type { AccountingCall } from './accounting-call.ts'
 import { agedByContact } from './aged-reports.ts'
 import { badRequest, envelope } from './envelope.ts'
 import { buildLedger, type Ledger } from './ledger.ts'
@@ -16,9 +15,6 @@ import {
   startOfYear,
   trialBalance,
 } from './statements.ts'
-
-/** The ledger of each organisation, kept once it is built. */
-export type LedgerMemory = WeakMap<Books, Promise<Ledger>>
 
 const BROAD = 'accounting.reports.read'
 

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { html, type Reply, redirect } from '../reply.ts'
 import type { WorldUser } from '../worlds/world.ts'
 import { allowsRedirect, type Client } from './clients.ts'
-import type { IdentitySettings } from './identity.ts'
+import type { IdentitySettings } from './identity-settings.ts'
 import { consentPage, errorPage, loginPage } from './pages.ts'
 import { splitScopes, unknownScopes } from './scopes.ts'
 

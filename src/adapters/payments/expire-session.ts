@@ -1,4 +1,4 @@
-import type { StripeAccess } from './create-stripe-payments.ts'
+import type { StripeAccess } from './stripe-access.ts'
 import { asPaymentError } from './stripe-errors.ts'
 
 /**

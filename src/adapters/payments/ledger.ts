@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { LedgerLine } from '../../ports/payments.ts'
-import type { StripeAccess } from './create-stripe-payments.ts'
 import { expanded } from './read-session.ts'
+import type { StripeAccess } from './stripe-access.ts'
 import { asPaymentError } from './stripe-errors.ts'
 
 /** Every paid session since then with what was given back, as Stripe's own lists have it. */

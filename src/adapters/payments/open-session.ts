@@ -1,10 +1,10 @@
 import type Stripe from 'stripe'
 import { LedgerkeepError } from '../../core/errors.ts'
 import type { Checkout, CheckoutRequest } from '../../ports/payments.ts'
-import type { StripeAccess } from './create-stripe-payments.ts'
 import { payingCustomer } from './paying-customer.ts'
 import { idOf } from './read-session.ts'
 import { sessionKey, sessionParams } from './session-params.ts'
+import type { StripeAccess } from './stripe-access.ts'
 import { asPaymentError } from './stripe-errors.ts'
 import { ukVatRate } from './uk-vat-rate.ts'
 

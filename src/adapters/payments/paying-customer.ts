@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type Stripe from 'stripe'
 import type { CheckoutRequest, PayingCustomer } from '../../ports/payments.ts'
-import type { StripeAccess } from './create-stripe-payments.ts'
 import { cut } from './one-line.ts'
+import type { StripeAccess } from './stripe-access.ts'
 import { asPaymentError } from './stripe-errors.ts'
 
 /** As long as Stripe takes. */

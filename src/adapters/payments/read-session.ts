@@ -1,6 +1,6 @@
 import type Stripe from 'stripe'
 import type { CheckoutStatus } from '../../ports/payments.ts'
-import type { StripeAccess } from './create-stripe-payments.ts'
+import type { StripeAccess } from './stripe-access.ts'
 import { asPaymentError } from './stripe-errors.ts'
 
 /** Asks Stripe for the session now, with its payment and its invoice. */

@@ -2,8 +2,8 @@ import type Stripe from 'stripe'
 import { LedgerkeepError } from '../../core/errors.ts'
 import { type Billed, creditShare } from '../../core/order-refund.ts'
 import type { RefundRequest, RefundResult } from '../../ports/payments.ts'
-import type { StripeAccess } from './create-stripe-payments.ts'
 import { expanded, idOf } from './read-session.ts'
+import type { StripeAccess } from './stripe-access.ts'
 import { asPaymentError } from './stripe-errors.ts'
 
 const NOTHING: RefundResult = {

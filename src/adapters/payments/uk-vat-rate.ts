@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { StripeAccess } from './create-stripe-payments.ts'
+import type { StripeAccess } from './stripe-access.ts'
 import { asPaymentError } from './stripe-errors.ts'
 
 const UK_VAT_PERCENT = 20

@@ -1,7 +1,7 @@
 import Stripe from 'stripe'
 import { type LedgerkeepError, refuse } from '../../core/errors.ts'
 import type { PaymentEvent } from '../../ports/payments.ts'
-import type { StripeAccess } from './create-stripe-payments.ts'
+import type { StripeAccess } from './stripe-access.ts'
 
 const TOLERANCE_MS = 300_000
 const LARGEST_BODY = 1_048_576

@@ -1,5 +1,5 @@
 import { oneLine } from './figures.ts'
-import type { LetterParts, LetterSite } from './letter-content.ts'
+import type { LetterParts, LetterSite } from './letter-parts.ts'
 
 const SERIF = "ui-serif,'Iowan Old Style',Georgia,serif"
 const SANS = "system-ui,-apple-system,'Segoe UI',Roboto,sans-serif"

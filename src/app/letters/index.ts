@@ -1,5 +1,6 @@
 export { backupDone, backupFailed, backupPaused } from './backup-letters.ts'
-export type { LetterSite, WrittenLetter } from './letter-content.ts'
+export type { WrittenLetter } from './letter-content.ts'
+export type { LetterSite } from './letter-parts.ts'
 export { type OperatorNews, operatorLink, operatorNews } from './operator-letters.ts'
 export {
   paymentAwaited,

@@ -1,14 +1,8 @@
 import { LedgerkeepError } from '../../core/errors.ts'
 import { oneLine } from './figures.ts'
 import { htmlLetter } from './html-letter.ts'
+import type { LetterParts, LetterSite } from './letter-parts.ts'
 import { textLetter } from './text-letter.ts'
-
-/** The facts of an installation that every letter carries. */
-export interface LetterSite {
-  /** Without a trailing slash: `https://backup.example.com`. */
-  readonly baseUrl: string
-  readonly operator: { readonly name: string; readonly address: string; readonly email: string }
-}
 
 /** What every kind of letter is given beside its own facts. */
 export interface LetterInput {
@@ -16,20 +10,6 @@ export interface LetterInput {
   readonly organisation: string
   /** A page of this installation that asks for a login; never a link that opens anything by itself. */
   readonly link: string
-}
-
-/** A letter in its parts, all plain text; both versions are made from the same parts. */
-export interface LetterParts {
-  readonly subject: string
-  /** The one sentence that is the news. */
-  readonly news: string
-  readonly facts: readonly (readonly [label: string, value: string])[]
-  /** What happens next, one paragraph each. */
-  readonly next: readonly string[]
-  readonly button: string
-  readonly link: string
-  /** A second, quiet link under the button. */
-  readonly further?: { readonly text: string; readonly link: string }
 }
 
 /** A letter ready to be sent, whoever gets it. */

@@ -1,4 +1,5 @@
-import { type LetterSite, type WrittenLetter, writeLetter } from './letter-content.ts'
+import { type WrittenLetter, writeLetter } from './letter-content.ts'
+import type { LetterSite } from './letter-parts.ts'
 
 /** Something that those who run the installation should know. */
 export interface OperatorNews {

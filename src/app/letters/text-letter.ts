@@ -1,5 +1,5 @@
 import { oneLine } from './figures.ts'
-import type { LetterParts, LetterSite } from './letter-content.ts'
+import type { LetterParts, LetterSite } from './letter-parts.ts'
 
 const MEASURE = 68
 

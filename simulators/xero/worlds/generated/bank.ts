@@ -1,7 +1,7 @@
 import { choose } from '../chance.ts'
 import { money, type Row } from '../row.ts'
 import type { Shape } from '../world.ts'
-import { contactFor, contactSummary } from './contacts.ts'
+import { contactFor, contactSummary } from './contact-summaries.ts'
 import { lineRows, linesOf } from './lines.ts'
 import { dayString, momentsOf, secondsString, xeroDate } from './moments.ts'
 import type { Setting, Table } from './setting.ts'

@@ -8,6 +8,7 @@ import {
   prepaymentsTable,
   sharedNumber,
 } from './bank.ts'
+import { CARRIERS, type Carrier } from './carriers.ts'
 import { CHART } from './chart.ts'
 import { contactGroupsTable, contactsTable } from './contacts.ts'
 import { creditNotesTable } from './credit-notes.ts'
@@ -22,7 +23,7 @@ import {
   linkedTransactionsTable,
   receiptsTable,
 } from './rare-tables.ts'
-import { bodyOf, CARRIERS, type Carrier, createRecordFiles } from './record-files.ts'
+import { bodyOf, createRecordFiles } from './record-files.ts'
 import { createSetting, type Setting, type SettingParts, type Table } from './setting.ts'
 import {
   accountsTable,

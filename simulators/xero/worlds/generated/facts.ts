@@ -1,5 +1,6 @@
 import { isRawNumber, type Json } from '../row.ts'
-import type { Carrier, Facts } from './record-files.ts'
+import type { Carrier } from './carriers.ts'
+import type { Facts } from './record-files.ts'
 import type { Setting, Table } from './setting.ts'
 
 /** What a record says about itself, for the picture or text of its files. */

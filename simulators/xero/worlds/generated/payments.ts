@@ -1,5 +1,5 @@
 import { decimal, money } from '../row.ts'
-import { contactSummary } from './contacts.ts'
+import { contactSummary } from './contact-summaries.ts'
 import { type Invoice, invoiceOf, paidInvoices } from './invoices.ts'
 import { dayString, secondsString, xeroDate } from './moments.ts'
 import type { Setting, Table } from './setting.ts'

@@ -1,5 +1,5 @@
 import { money } from '../row.ts'
-import { contactFor, contactSummary } from './contacts.ts'
+import { contactFor, contactSummary } from './contact-summaries.ts'
 import { invoiceOf } from './invoices.ts'
 import { lineRows, linesOf } from './lines.ts'
 import { dayString, momentsOf, xeroDate } from './moments.ts'

@@ -11,27 +11,11 @@ import { csv, NO_BYTES, plainText } from '../../files/plain.ts'
 import { png } from '../../files/png.ts'
 import type { FileBody } from '../../reply.ts'
 import { choose, mix } from '../chance.ts'
-import type { Kind } from '../ids.ts'
 import type { Row } from '../row.ts'
 import { type Spread, type Subset, spread, subset } from '../subset.ts'
 import type { StoredFile } from '../world.ts'
+import { CARRIERS, type Carrier, type RecordFiles } from './carriers.ts'
 import type { Setting } from './setting.ts'
-
-/** The resources that carry files, in the order in which their files are numbered. */
-export const CARRIERS = [
-  'Invoices',
-  'BankTransactions',
-  'CreditNotes',
-  'ManualJournals',
-  'PurchaseOrders',
-  'Quotes',
-  'BankTransfers',
-  'RepeatingInvoices',
-  'Contacts',
-  'Accounts',
-] as const satisfies readonly Kind[]
-
-export type Carrier = (typeof CARRIERS)[number]
 
 /** What a file's picture or text says about its record. */
 export interface Facts {
@@ -41,19 +25,6 @@ export interface Facts {
   readonly total: string
   readonly at: number
   readonly sales: boolean
-}
-
-/** Which record has which files. */
-export interface RecordFiles {
-  has(resource: Carrier, index: number): boolean
-  count(resource: Carrier, index: number): number
-  of(resource: Carrier, index: number): readonly StoredFile[]
-  one(resource: Carrier, index: number, position: number): StoredFile | undefined
-  /** The files as a single record embeds them. */
-  embedded(resource: Carrier, index: number): Row[]
-  /** All attached files, and file number n of them. */
-  readonly total: number
-  at(number: number): StoredFile
 }
 
 interface Section {

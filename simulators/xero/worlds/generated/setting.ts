@@ -3,8 +3,8 @@ import { encodeId, type Kind } from '../ids.ts'
 import type { OrganisationPlan, UserPlan } from '../plans.ts'
 import type { Row } from '../row.ts'
 import type { Shape } from '../world.ts'
+import type { RecordFiles } from './carriers.ts'
 import { RATES, type Rates } from './chart.ts'
-import type { RecordFiles } from './record-files.ts'
 
 /** One resource of generated books: every row is a pure function of its index. */
 export interface Table {
