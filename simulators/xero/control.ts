@@ -96,6 +96,8 @@ export function answerControl(control: Control, path: string, request: Request):
       })
     case 'POST /change':
       return changeBooks(control, request.body)
+    case 'POST /lie':
+      return lieAbout(control, request.body)
     case 'POST /day-limit':
       control.limits.dayLimit = Number(field(request.body, 'dayLimit'))
       return json(200, { dayLimit: control.limits.dayLimit })
@@ -113,6 +115,15 @@ function changeBooks(control: Control, body: string): Reply {
   return json(200, {
     changed: Object.fromEntries(books.change({ share, bumps, at: control.now() })),
   })
+}
+
+/** `{ tenantId, recordIds }`: from now on their HasAttachments says the opposite of what is true. */
+function lieAbout(control: Control, body: string): Reply {
+  const order = JSON.parse(body) as { tenantId?: string; recordIds?: readonly string[] }
+  const books = control.world.organisations.find((one) => one.tenantId === order.tenantId)
+  if (books === undefined) return json(404, { error: 'no such organisation' })
+  books.lie(order.recordIds ?? [])
+  return json(200, { lies: order.recordIds ?? [] })
 }
 
 function callReport(control: Control) {

@@ -27,10 +27,11 @@ export function faultReply(fault: Fault | undefined, now: number): Reply | undef
 }
 
 function statusReply(fault: Fault): Reply {
-  const headers: Record<string, string> = {}
-  if (fault.body !== undefined) {
+  const headers: Record<string, string> = { ...fault.headers }
+  if (fault.body !== undefined || fault.base64 !== undefined) {
     headers['Content-Type'] = fault.contentType ?? 'text/html; charset=utf-8'
   }
   if (fault.retryAfter !== undefined) headers['Retry-After'] = String(fault.retryAfter)
-  return { status: fault.status ?? 500, headers, body: fault.body }
+  const bytes = fault.base64 === undefined ? undefined : Buffer.from(fault.base64, 'base64')
+  return { status: fault.status ?? 500, headers, body: bytes ?? fault.body }
 }

@@ -44,9 +44,13 @@ export interface Fault {
   readonly after?: number | undefined
   readonly status?: number | undefined
   readonly body?: string | undefined
+  /** The body as base64, where it is no text. */
+  readonly base64?: string | undefined
   readonly contentType?: string | undefined
   /** Seconds, sent as the header. */
   readonly retryAfter?: number | undefined
+  /** More headers of a `status`. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
   /** Virtual milliseconds, for `slow`. */
   readonly delayMs?: number | undefined
 }

@@ -18,6 +18,12 @@ const { values } = parseArgs({
     'redirect-uri': { type: 'string', multiple: true, default: [] },
     'file-bytes': { type: 'string' },
     'rapid-sync': { type: 'boolean', default: false },
+    // Switches for what nobody knows of Xero for sure.
+    'no-where': { type: 'boolean', default: false },
+    'library-alone': { type: 'boolean', default: false },
+    'count-ids': { type: 'string', default: '500' },
+    'url-bytes': { type: 'string', default: '16384' },
+    'largest-page': { type: 'string', default: '1000' },
   },
 })
 
@@ -33,6 +39,11 @@ const simulator = await startXeroSimulator({
   latencyMs: Number(values['latency-ms']),
   redirectUris: values['redirect-uri'],
   rapidSync: values['rapid-sync'],
+  whereHasAttachments: !values['no-where'],
+  filesListAttached: !values['library-alone'],
+  countIds: Number(values['count-ids']),
+  urlBytes: Number(values['url-bytes']),
+  largestPage: Number(values['largest-page']),
   ...(from === undefined || to === undefined ? {} : { fileSize: [from, to] as const }),
   ...(publicUrl === undefined ? {} : { publicUrl }),
   ...(anchorReal === undefined ? {} : { anchorReal: Number(anchorReal) }),

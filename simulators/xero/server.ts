@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { Gateway, Switches } from './api/gateway.ts'
+import { ListShifts } from './api/shifts.ts'
 import { approve, type Choice } from './approve.ts'
 import { Calls } from './calls.ts'
 import { type Clock, fastClock } from './clock.ts'
@@ -16,7 +17,7 @@ import { namedWorld } from './worlds/generated-world.ts'
 import { recordedWorld } from './worlds/recorded-world.ts'
 import type { World } from './worlds/world.ts'
 
-export interface XeroSimulatorOptions extends Partial<Switches> {
+export interface XeroSimulatorOptions extends Partial<Omit<Switches, 'shifts'>> {
   /** 0 or absent takes any free port. */
   readonly port?: number
   readonly host?: string
@@ -59,6 +60,8 @@ export interface XeroSimulator {
   readonly clock: Clock
   readonly world: ChangeableWorld
   readonly faults: Faults
+  /** How lists shift while they are read. */
+  readonly shifts: ListShifts
   readonly calls: Calls
   readonly limits: Limits
   readonly identity: Identity
@@ -79,6 +82,7 @@ export async function startXeroSimulator(
   const limits = new Limits(options.dayLimit ?? 5_000)
   const calls = new Calls()
   const faults = new Faults()
+  const shifts = new ListShifts()
   for (const fault of options.faults ?? []) faults.add(fault)
   let url = ''
   let latencyMs = options.latencyMs ?? 0
@@ -111,6 +115,8 @@ export async function startXeroSimulator(
       countIds: options.countIds ?? 500,
       urlBytes: options.urlBytes ?? 16_384,
       rapidSync: options.rapidSync ?? false,
+      shifts,
+      largestPage: options.largestPage ?? 1_000,
     },
   }
   const control: Control = { world, identity, limits, calls, faults, now: () => clock.now() }
@@ -137,6 +143,7 @@ export async function startXeroSimulator(
     clock,
     world,
     faults,
+    shifts,
     calls,
     limits,
     identity,

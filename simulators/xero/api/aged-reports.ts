@@ -3,17 +3,17 @@ import type { Books } from '../worlds/world.ts'
 import { amount, header, plainRow, section, summary } from './report-layout.ts'
 import { plain } from './where.ts'
 
+const SUMMARY = { detail: 'summary', unitdp: 2 } as const
+
 /** The open invoices or bills of one contact, with what is due and overdue on a day. */
 export function agedByContact(books: Books, contactId: string, sales: boolean, day: number): Row[] {
   const rows: Row[] = []
   let [due, overdue] = [0, 0]
-  for (let index = 0; index < books.size('Invoices'); index += 1) {
-    const row = books.row('Invoices', index, { detail: 'summary', unitdp: 2 })
-    const contact = row.Contact as Row | undefined
+  for (const index of invoicesOf(books, contactId)) {
+    const row = books.row('Invoices', index, SUMMARY)
     const open = Number(plain(row.AmountDue) ?? 0)
-    const mine = contact?.ContactID === contactId && (row.Type === 'ACCREC') === sales
-    if (!mine || row.Status !== 'AUTHORISED' || open === 0 || Number(plain(row.Date)) > day)
-      continue
+    if ((row.Type === 'ACCREC') !== sales) continue
+    if (row.Status !== 'AUTHORISED' || open === 0 || Number(plain(row.Date)) > day) continue
     const late = Number(plain(row.DueDate)) < day ? open : 0
     due += open
     overdue += late
@@ -32,4 +32,26 @@ export function agedByContact(books: Books, contactId: string, sales: boolean, d
     header('Date', 'Reference', 'Due Date', '', 'Due', 'Overdue'),
     section('', [...rows, summary('Total', '', '', '', amount(due * 100), amount(overdue * 100))]),
   ]
+}
+
+interface Sorted {
+  /** So many invoices are sorted by contact. */
+  upTo: number
+  readonly byContact: Map<string, number[]>
+}
+
+const sorted = new WeakMap<Books, Sorted>()
+
+/** The places of a contact's invoices and bills; all are looked at once, not for each contact again. */
+function invoicesOf(books: Books, contactId: string): readonly number[] {
+  const known = sorted.get(books) ?? { upTo: 0, byContact: new Map<string, number[]>() }
+  sorted.set(books, known)
+  for (; known.upTo < books.size('Invoices'); known.upTo += 1) {
+    const contact = books.row('Invoices', known.upTo, SUMMARY).Contact as Row | undefined
+    const id = String(contact?.ContactID ?? '')
+    const places = known.byContact.get(id)
+    if (places) places.push(known.upTo)
+    else known.byContact.set(id, [known.upTo])
+  }
+  return known.byContact.get(contactId) ?? []
 }

@@ -22,6 +22,7 @@ import type { LedgerMemory } from './accounting-call.ts'
 import { answerAssets } from './assets.ts'
 import { answerFiles, type FilesSwitches } from './files.ts'
 import type { ListSwitches } from './list.ts'
+import { answerPayroll } from './payroll.ts'
 import { answerProjects } from './projects.ts'
 
 export interface Switches extends FilesSwitches, ListSwitches {
@@ -64,9 +65,10 @@ export async function answerApi(
     const reply = faultReply(fault, gateway.clock.now())
     return { reply: reply ?? connections(gateway, path, request, access), fault }
   }
-  const part = /^\/(api\.xro\/2\.0|(?:files|assets)\.xro\/1\.0|projects\.xro\/2\.0)\/(.*)$/.exec(
-    path,
-  )
+  const part =
+    /^\/(api\.xro\/2\.0|(?:files|assets)\.xro\/1\.0|projects\.xro\/2\.0|payroll\.xro\/[12]\.0)\/(.*)$/.exec(
+      path,
+    )
   const segments = decode(part?.[2] ?? '')
   if (part === null || segments === undefined) return { reply: notFound() }
   const tenantId = request.headers['xero-tenant-id']?.toLowerCase() ?? ''
@@ -77,8 +79,10 @@ export async function answerApi(
     return { reply: problem(403, 'AuthenticationUnsuccessful') }
   }
   const connectedAt = gateway.switches.rapidSync ? connection.createdAt : undefined
-  const [area = ''] = part[1]?.split('.') ?? []
-  return admit(gateway, { books, access, segments, request, area }, connectedAt)
+  const [address = ''] = part.slice(1)
+  const [area = ''] = address.split('.')
+  const version = address.split('/')[1] ?? ''
+  return admit(gateway, { books, access, segments, request, area, version }, connectedAt)
 }
 
 /** A call in flight counts until its answer has been sent, so `release` is left to the sender. */
@@ -118,13 +122,16 @@ interface ResourceCall {
   readonly access: Access
   readonly segments: readonly string[]
   readonly request: Request
-  /** The first word of the address: `api`, `files`, `assets` or `projects`. */
+  /** The first word of the address: `api`, `files`, `assets`, `projects` or `payroll`. */
   readonly area: string
+  /** The last: `2.0`. */
+  readonly version: string
 }
 
 async function resource(gateway: Gateway, call: ResourceCall): Promise<Reply> {
   const { books, access, segments, request } = call
   const client = gateway.identity.clients.find((one) => one.id === access.clientId)
+  if (call.area === 'payroll') return answerPayroll({ ...call, scopes: access.scopes })
   if (call.area !== 'api') {
     if (!grants(access.scopes, [`${call.area}.read`])) return insufficientScope()
     if (call.area === 'assets') return answerAssets({ books, segments, request })

@@ -4,10 +4,10 @@ import type { Books, Shape } from '../worlds/world.ts'
 import { badRequest, type Envelope, envelope, quotesEnvelope } from './envelope.ts'
 import type { ResourceSpec } from './resources.ts'
 import { type Selection, select } from './selection.ts'
+import type { ListShifts } from './shifts.ts'
 import { QueryProblem } from './where.ts'
 
 const DEFAULT_PAGE = 100
-const LARGEST_PAGE = 1000
 const MOST_ROWS = 100_000
 /** Fewer than the 100 that Xero allows, because a short page must not be taken for the last. */
 const JOURNALS_PAGE = 97
@@ -15,6 +15,9 @@ const JOURNALS_PAGE = 97
 export interface ListSwitches {
   /** False plays a Xero that refuses to filter by HasAttachments. */
   readonly whereHasAttachments: boolean
+  readonly shifts: ListShifts
+  /** The most records of a page, whatever is asked for. */
+  readonly largestPage: number
 }
 
 /** A list of a resource: with lines and a pagination block when paged, bare summaries when not. */
@@ -31,7 +34,14 @@ export function list(
   }
   try {
     const since = modifiedSince(request.headers['if-modified-since'])
-    return answer(books, spec, query, wrapping, select(books, spec, query, since))
+    return answer(
+      books,
+      spec,
+      query,
+      wrapping,
+      switches.largestPage,
+      switches.shifts.apply(spec.name, select(books, spec, query, since)),
+    )
   } catch (problem) {
     if (problem instanceof QueryProblem) return badRequest('QueryParseException', problem.message)
     throw problem
@@ -43,16 +53,18 @@ function answer(
   spec: ResourceSpec,
   query: URLSearchParams,
   wrapping: Envelope,
+  largestPage: number,
   chosen: Selection,
 ): Reply {
   const unitdp = query.get('unitdp') === '4' ? 4 : 2
   const rows = (from: number, count: number, detail: Shape['detail']) =>
     cut(books, spec, chosen, from, count, { detail, unitdp })
   const page = Math.max(1, positive(query.get('page')) ?? 1)
+  const plainPage = Math.min(DEFAULT_PAGE, largestPage)
   if (spec.name === 'Quotes')
-    return quotesEnvelope(wrapping, rows((page - 1) * DEFAULT_PAGE, DEFAULT_PAGE, 'lines'))
+    return quotesEnvelope(wrapping, rows((page - 1) * plainPage, plainPage, 'lines'))
   if (spec.paging === 'page-only')
-    return envelope(wrapping, spec.name, rows((page - 1) * DEFAULT_PAGE, DEFAULT_PAGE, 'lines'))
+    return envelope(wrapping, spec.name, rows((page - 1) * plainPage, plainPage, 'lines'))
   if (spec.paging === 'offset') return journals(books, query, wrapping)
   const summaryOnly = query.get('summaryOnly')?.toLowerCase() === 'true'
   const asked = query.has('page') || query.has('pageSize')
@@ -63,7 +75,7 @@ function answer(
     return envelope(wrapping, pluralOf(spec), rows(0, chosen.size, 'summary'))
   }
   const pageSize = Math.min(
-    LARGEST_PAGE,
+    largestPage,
     Math.max(1, positive(query.get('pageSize')) ?? DEFAULT_PAGE),
   )
   const pagination = {

@@ -13,10 +13,13 @@ export interface Change {
   readonly bumps: boolean
 }
 
-/** What was done to one document. */
-export type Deed = 'file added' | 'file removed' | 'file renamed' | 'touched'
+/** What was done to one document; a document that was added is a copy of another with a file of its own. */
+const DEEDS = [
+  ...(['file added', 'file removed', 'file renamed', 'file replaced'] as const),
+  ...(['touched', 'voided', 'document added'] as const),
+] as const
 
-const DEEDS: readonly Deed[] = ['file added', 'file removed', 'file renamed', 'touched']
+export type Deed = (typeof DEEDS)[number]
 
 /** Books of which files and times can change while they are read. */
 export interface ChangeableBooks extends Books {
@@ -31,19 +34,34 @@ export interface ChangeableBooks extends Books {
 interface Edit {
   readonly updatedAt: number | null
   readonly files: readonly StoredFile[]
+  readonly voided: boolean
+  /** Of a record that was added: the index of the one that it is a copy of. */
+  readonly copyOf: number | null
 }
+
+const UNCHANGED = { updatedAt: null, voided: false, copyOf: null } as const
 
 /** The same books until something is changed; records keep their places. */
 export function changeable(books: Books): ChangeableBooks {
   const edits = new Map<string, Edit>()
   const lies = new Set<string>()
+  /** The ids of records that were added, by resource; they stand behind the others. */
+  const more = new Map<string, string[]>()
   let all: readonly StoredFile[] | null = null
 
   const idOf = (resource: string, index: number): string | undefined => {
     if (edits.size === 0 && lies.size === 0) return undefined
+    if (index >= books.size(resource)) return more.get(resource)?.[index - books.size(resource)]
     const row = books.row(resource, index, { detail: 'summary', unitdp: 2 })
-    const id = row[ID_FIELDS[resource] ?? `${resource.slice(0, -1)}ID`]
+    const id = row[idField(resource)]
     return typeof id === 'string' ? id : undefined
+  }
+  const placeOfAdded = (id: string) => {
+    for (const [resource, ids] of more) {
+      const nth = ids.indexOf(id)
+      if (nth >= 0) return { resource, index: books.size(resource) + nth }
+    }
+    return undefined
   }
   const filesOf = (resource: string, index: number): readonly StoredFile[] =>
     edits.get(idOf(resource, index) ?? '')?.files ?? books.filesOf(resource, index)
@@ -51,18 +69,34 @@ export function changeable(books: Books): ChangeableBooks {
     all ??= everyFile(books, edits)
     return all
   }
-  const edit = (id: string, files: readonly StoredFile[], updatedAt: number | null): void => {
-    edits.set(id, { files, updatedAt })
+  const edit = (id: string, files: readonly StoredFile[], change: Partial<Edit> = {}): void => {
+    edits.set(id, { ...UNCHANGED, ...edits.get(id), ...change, files })
     all = null
+  }
+  const addCopy = (resource: string, index: number, like: StoredFile, at: number): string => {
+    const id = idFrom(`${like.id} ${at} document`)
+    more.set(resource, [...(more.get(resource) ?? []), id])
+    const file = { ...added(like, at), parent: { resource, id } }
+    edit(id, [file], { updatedAt: at, copyOf: index })
+    return id
   }
 
   return {
     ...books,
     row(resource, index, shape) {
-      const row = books.row(resource, index, shape)
       const id = idOf(resource, index)
-      return id === undefined ? row : edited(row, shape, edits.get(id), lies.has(id))
+      const change = id === undefined ? undefined : edits.get(id)
+      const row = books.row(resource, change?.copyOf ?? index, shape)
+      if (id === undefined) return row
+      const own = change?.copyOf == null ? row : copied(row, idField(resource), id)
+      return edited(own, shape, change, lies.has(id))
     },
+    size: (resource) => books.size(resource) + (more.get(resource)?.length ?? 0),
+    find: (resource, id) => {
+      const place = placeOfAdded(id)
+      return place?.resource === resource ? place.index : books.find(resource, id)
+    },
+    objectOf: (id) => placeOfAdded(id) ?? books.objectOf(id),
     filesOf,
     get fileCount() {
       return edits.size === 0 ? books.fileCount : filesNow().length
@@ -86,13 +120,19 @@ export function changeable(books: Books): ChangeableBooks {
         const deed = DEEDS[deeds.size % DEEDS.length] ?? 'touched'
         if (!place) continue
         const before = filesOf(place.resource, place.index)
-        const moved = bumps || deed === 'touched'
-        edit(id, done(deed, before, at), moved ? at : (edits.get(id)?.updatedAt ?? null))
+        const [first] = before
+        if (deed === 'document added' && first) {
+          deeds.set(addCopy(place.resource, place.index, first, at), deed)
+          continue
+        }
+        const moved = bumps || deed === 'touched' || deed === 'voided'
+        const change = { ...(moved && { updatedAt: at }), ...(deed === 'voided' && VOIDED) }
+        edit(id, done(deed, before, at), change)
         deeds.set(id, deed)
       }
       return deeds
     },
-    clear: (recordId) => edit(recordId, [], edits.get(recordId)?.updatedAt ?? null),
+    clear: (recordId) => edit(recordId, []),
     lie: (recordIds) => {
       for (const id of recordIds) lies.add(id)
     },
@@ -103,6 +143,16 @@ export function changeable(books: Books): ChangeableBooks {
 const ID_FIELDS: Readonly<Record<string, string>> = {
   RepeatingInvoices: 'RepeatingInvoiceID',
 }
+
+const idField = (resource: string): string => ID_FIELDS[resource] ?? `${resource.slice(0, -1)}ID`
+
+const VOIDED = { voided: true } as const
+
+const idFrom = (text: string): string =>
+  createHash('sha256')
+    .update(text)
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')
 
 /** Attached files first, the library last, as in all books. */
 function everyFile(books: Books, edits: ReadonlyMap<string, Edit>): readonly StoredFile[] {
@@ -116,6 +166,9 @@ function everyFile(books: Books, edits: ReadonlyMap<string, Edit>): readonly Sto
     else if (!now) attached.push(file)
     else if (!seen.has(file.parent.id)) attached.push(...now.files)
     if (file.parent) seen.add(file.parent.id)
+  }
+  for (const [id, { copyOf, files }] of edits) {
+    if (copyOf !== null && !seen.has(id)) attached.push(...files)
   }
   return [...attached, ...library]
 }
@@ -134,17 +187,22 @@ function done(deed: Deed, files: readonly StoredFile[], at: number): readonly St
       return others
     case 'file renamed':
       return [{ ...first, name: `renamed ${first.name}` }, ...others]
+    case 'file replaced': {
+      const body = plainText([`In place of ${first.name}`], first.length + 1, at % 1_000_000)
+      return [{ ...first, length: body.length, body }, ...others]
+    }
     case 'touched':
+    case 'voided':
+    case 'document added':
       return files
   }
 }
 
 function added(beside: StoredFile, at: number): StoredFile {
   const body = plainText([`Added beside ${beside.name}`], 2_000, at % 1_000_000)
-  const digest = createHash('sha256').update(`${beside.id} ${at}`).digest('hex')
   return {
     ...beside,
-    id: digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5'),
+    id: idFrom(`${beside.id} ${at}`),
     name: 'added later.txt',
     mimeType: 'text/plain',
     length: body.length,
@@ -159,8 +217,16 @@ function edited(row: Row, shape: Shape, edit: Edit | undefined, lies: boolean): 
     ...row,
     ...('HasAttachments' in row && { HasAttachments: lies ? !has : has }),
     ...(edit && edit.updatedAt !== null && moment(row, edit.updatedAt)),
+    ...(edit?.voided && 'Status' in row && { Status: 'VOIDED' }),
     ...(edit && shape.detail === 'single' && 'Attachments' in row && { Attachments: [] }),
   }
+}
+
+/** The same record under an id and a number of its own. */
+function copied(row: Row, field: string, id: string): Row {
+  const numbers = Object.keys(row).filter((key) => /^[A-Z][A-Za-z]*Number$/.test(key))
+  const named = numbers.map((key) => [key, `COPY-${id.slice(0, 8)}`])
+  return { ...row, ...Object.fromEntries(named), [field]: id }
 }
 
 const moment = (row: Row, at: number): Row => ({

@@ -9,8 +9,8 @@ import type { Books, Shape, StoredFile, World } from './world.ts'
 
 /**
  * A world from a folder of recorded books: `Organisation.json`, `Invoices.json` and so on, each a
- * whole answer or a bare array of rows, and `Attachments/<resource>/<record id>/<file>`. A folder
- * of such folders is a world of several organisations.
+ * whole answer or a bare array of rows, and `Attachments/<resource>/<record id>/<file>`, all of them
+ * optional. A folder of such folders is a world of several organisations.
  */
 export function recordedWorld(path: string): World {
   const root = resolve(path)
@@ -20,7 +20,7 @@ export function recordedWorld(path: string): World {
         .map((name) => join(root, name))
         .filter(isBooks)
   if (folders.length === 0)
-    throw new Error(`There is no Organisation.json in ${root} or in a folder of it`)
+    throw new Error(`There is no ${FILE_NAMES.join(', ')} in ${root} or in a folder of it`)
   const organisations = folders.map(readBooks)
   const user = {
     id: makeId(root, 'Users', 0),
@@ -32,7 +32,19 @@ export function recordedWorld(path: string): World {
   return { name: basename(root), organisations, users: [user] }
 }
 
-const isBooks = (folder: string) => existsSync(join(folder, 'Organisation.json'))
+const FILE_NAMES = [...RESOURCES.keys()].map((name) => `${name}.json`)
+
+const isBooks = (folder: string) => FILE_NAMES.some((name) => existsSync(join(folder, name)))
+
+/** What every answer about an organisation needs, where none was recorded. */
+const unnamed = (folder: string): Row => ({
+  OrganisationID: makeId(folder, 'Organisation', 0),
+  Name: basename(folder),
+  CountryCode: 'GB',
+  BaseCurrency: 'GBP',
+  FinancialYearEndDay: 31,
+  FinancialYearEndMonth: 3,
+})
 
 function makeId(root: string, kind: Kind, index: number): string {
   return encodeId(hashText(root), { organisation: 0, kind, owner: 'Nothing', position: 0, index })
@@ -42,7 +54,9 @@ function readBooks(folder: string): Books {
   const tables = new Map<string, readonly Row[]>()
   for (const name of RESOURCES.keys())
     tables.set(name, readRows(join(folder, `${name}.json`), name))
-  const organisation = tables.get('Organisation')?.[0] ?? {}
+  const organisation = tables.get('Organisation')?.[0] ?? unnamed(folder)
+  tables.set('Organisation', [organisation])
+  tables.set('Journals', byNumber(tables.get('Journals') ?? []))
   const rows = (resource: string) => tables.get(resource) ?? []
   const find = (resource: string, id: string) => {
     const field = RESOURCES.get(resource)?.idField ?? ''
@@ -59,7 +73,9 @@ function readBooks(folder: string): Books {
       ({ parent }) => parent?.resource === resource && parent.id === idOf(resource, index),
     )
   return {
-    tenantId: String(organisation.OrganisationID ?? makeId(folder, 'Organisation', 0)),
+    tenantId: String(
+      organisation.OrganisationID ?? makeId(folder, 'Organisation', 0),
+    ).toLowerCase(),
     name: String(organisation.Name ?? basename(folder)),
     countryCode: String(organisation.CountryCode ?? ''),
     baseCurrency: String(organisation.BaseCurrency ?? ''),
@@ -85,16 +101,19 @@ function readBooks(folder: string): Books {
   }
 }
 
-/** A recorded row, cut to what a list or a single record shows; its flag follows its files. */
+/** Journals are found by their numbers, in their order. */
+const byNumber = (journals: readonly Row[]): readonly Row[] =>
+  [...journals].sort((a, b) => Number(a.JournalNumber) - Number(b.JournalNumber))
+
+/** A recorded row as it is, but for what depends on the files that lie beside it. */
 function shaped(resource: string, row: Row, shape: Shape, files: readonly StoredFile[]): Row {
   const carries = RESOURCES.get(resource)?.attachments === true && resource !== 'Quotes'
-  const { Attachments: _embedded, ...rest } = row
   return {
-    ...rest,
+    ...row,
     ...(shape.detail === 'summary' && RESOURCES.get(resource)?.linesWhenPaged && 'LineItems' in row
       ? { LineItems: [] }
       : {}),
-    ...(carries ? { HasAttachments: files.length > 0 } : {}),
+    ...(carries && !('HasAttachments' in row) ? { HasAttachments: files.length > 0 } : {}),
     ...(carries && shape.detail === 'single'
       ? { Attachments: files.map((file) => embedded(resource, file)) }
       : {}),
@@ -111,13 +130,15 @@ function embedded(resource: string, file: StoredFile): Row {
   }
 }
 
-/** Numbers keep the digits that were recorded. */
+/** Numbers keep the digits that were recorded, however many. */
 function readRows(path: string, resource: string): readonly Row[] {
   if (!existsSync(path) || !statSync(path).isFile()) return []
   const keepDigits = (_key: string, value: Json, context?: { source?: string }) =>
-    typeof value === 'number' && context?.source?.includes('.') ? rawNumber(context.source) : value
+    typeof value === 'number' && context?.source !== undefined && String(value) !== context.source
+      ? rawNumber(context.source)
+      : value
   const parsed = JSON.parse(
-    readFileSync(path, 'utf8'),
+    readFileSync(path, 'utf8').replace(/^\ufeff/, ''),
     keepDigits as (key: string, value: Json) => Json,
   ) as Json
   if (Array.isArray(parsed)) return parsed as readonly Row[]
