@@ -129,7 +129,8 @@ export function createXeroApi(ports: XeroApiPorts): XeroApi {
           continue
         }
         if (known.kind !== 'retry') throw known
-        const down = await fault(connection, known.message === OFFLINE)
+        // Before this call is blamed for good it is made sure that the others would come right.
+        const down = await fault(connection, known.message === OFFLINE || attempt >= TRIES)
         if (down ?? attempt >= TRIES) throw down ?? known
         await clock.sleep(500 * 4 ** (attempt - 1), options.signal)
       }

@@ -75,6 +75,7 @@ function failure(status: number, bodyText: string): LedgerkeepError {
   if (status === 404 || status === 410) {
     return new LedgerkeepError('skip', 'Xero says this is not there any more.', {
       hint: 'It was deleted in Xero. Nothing else is affected.',
+      reason: 'gone',
     })
   }
   if (status >= 500) {
