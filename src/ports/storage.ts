@@ -8,6 +8,18 @@ export interface Stored {
   readonly crc32: number
 }
 
+/** Bytes of one object, and where they go. */
+export interface Stretch {
+  readonly key: string
+  /** 0-based, in the object. */
+  readonly start: number
+  readonly length: number
+  /** Place of the first one in what is filled. */
+  readonly at: number
+  /** CRC-32 of the bytes before, to go on from; 0 where there are none. */
+  readonly crc32: number
+}
+
 /**
  * Objects of bytes, written once and never changed. Keys are `/`-separated segments of
  * `[A-Za-z0-9._-]`, chosen by us, never by a person.
@@ -21,10 +33,11 @@ export interface Storage {
   /** The bytes from `start` (0-based) to `end` (included), or to the last. `skip` error when absent. */
   open(key: string, range?: { readonly start: number; readonly end?: number }): Promise<Readable>
   /**
-   * Fills `into` with the object's bytes from `start` on, in one step: for small objects, of which many
-   * are wanted. `skip` error when absent, `retry` when there are fewer bytes.
+   * Reads stretches of several objects in one step, each to its place in `into`, and gives the CRC-32 of
+   * each: for many small objects, of which a stream each would cost more than the bytes. Nothing else may
+   * use those places until it is done. `skip` error when an object is absent, `retry` when it is too short.
    */
-  read(key: string, into: Uint8Array, start?: number): Promise<void>
+  gather(stretches: readonly Stretch[], into: SharedArrayBuffer): Promise<readonly number[]>
   /** Length in bytes, or null when absent. */
   size(key: string): Promise<number | null>
   /** Deletes one object; one that is absent already is no error. */

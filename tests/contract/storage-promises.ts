@@ -40,7 +40,10 @@ export function storagePromises(
   })
 
   promise('a stream is stored whole', async (storage) => {
-    const pieces = Array.from({ length: 200 }, (_, nth) => Buffer.alloc(nth * 7, String(nth)))
+    // Small ones, and one in between that is longer than what is written at a time.
+    const pieces = Array.from({ length: 400 }, (_, nth) =>
+      Buffer.alloc(nth === 50 ? 300_000 : nth * 7, String(nth)),
+    )
     const told = await storage.put('a', Readable.from(pieces))
     const whole = Buffer.concat(pieces)
     assert.deepEqual(await buffer(await storage.open('a')), whole)
@@ -49,18 +52,37 @@ export function storagePromises(
 
   promise('a range gives both its ends, and an open one the rest', async (storage) => {
     await storage.put('k', Buffer.from('0123456789'))
-    const into = Buffer.alloc(4)
-    await storage.read('k', into, 3)
-    assert.equal(String(into), '3456')
-    await storage.read('k', into)
-    assert.equal(String(into), '0123')
-    await assert.rejects(storage.read('k', into, 7), { kind: 'retry' })
-    await assert.rejects(storage.read('none', into), { kind: 'skip' })
     assert.equal(await read(storage, 'k', { start: 0, end: 0 }), '0')
     assert.equal(await read(storage, 'k', { start: 3, end: 5 }), '345')
     assert.equal(await read(storage, 'k', { start: 7 }), '789')
     assert.equal(await read(storage, 'k', { start: 9, end: 9 }), '9')
   })
+
+  promise(
+    'stretches of several objects come to their places, each with its CRC',
+    async (storage) => {
+      await storage.put('a', Buffer.from('0123456789'))
+      await storage.put('b/c', Buffer.from('abcdef'))
+      const into = new SharedArrayBuffer(12)
+      const crcs = await storage.gather(
+        [
+          { key: 'a', start: 3, length: 4, at: 6, crc32: crc32('012') },
+          { key: 'b/c', start: 0, length: 6, at: 0, crc32: 0 },
+          { key: 'a', start: 9, length: 1, at: 11, crc32: 0 },
+        ],
+        into,
+      )
+      assert.equal(Buffer.from(into).toString('latin1'), 'abcdef3456\u00009')
+      assert.deepEqual(crcs, [crc32('0123456'), crc32('abcdef'), crc32('9')])
+      const one = { start: 0, length: 2, at: 0, crc32: 0 }
+      const gather = (key: string, start: number) => storage.gather([{ ...one, key, start }], into)
+      await assert.rejects(gather('a', 9), { kind: 'retry' })
+      await assert.rejects(gather('none', 0), { kind: 'skip' })
+      await assert.rejects(gather('../a', 0), { kind: 'bug' })
+      const asked = Array.from({ length: 50 }, () => gather('a', 0))
+      assert.ok((await Promise.all(asked)).every(([crc]) => crc === crc32('01')))
+    },
+  )
 
   promise('what is absent is a skip to read, null in size, nothing to delete', async (storage) => {
     await storage.put('folder/key', Buffer.from('x'))

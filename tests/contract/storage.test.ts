@@ -16,6 +16,7 @@ import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { storageError } from '../../src/adapters/storage/errors.ts'
 import { openStorage } from '../../src/adapters/storage/index.ts'
+import type { Storage } from '../../src/ports/storage.ts'
 import { storagePromises } from './storage-promises.ts'
 
 function newFolder(after: (cleanUp: () => void) => void): string {
@@ -72,6 +73,27 @@ test('files: readers that are given up leave no file open', {
   assert.ok(readdirSync('/proc/self/fd').length <= before + 1)
 })
 
+test('files: a folder that somebody deletes is made again', async (t) => {
+  const root = newFolder((cleanUp) => t.after(cleanUp))
+  const storage = openStorage({ kind: 'files', root })
+  await storage.put('a/b/1', Buffer.from('one'))
+  rmSync(join(root, 'a'), { recursive: true })
+  await storage.put('a/b/2', Buffer.from('two'))
+  assert.deepEqual([await storage.size('a/b/1'), await storage.size('a/b/2')], [null, 3])
+  await storage.close()
+})
+
+test('files: many folders leave few files open', async (t) => {
+  const root = newFolder((cleanUp) => t.after(cleanUp))
+  const storage = openStorage({ kind: 'files', root })
+  const before = readdirSync('/proc/self/fd').length
+  const puts = Array.from({ length: 300 }, (_, nth) => storage.put(`${nth}/k`, Buffer.from('k')))
+  await Promise.all(puts)
+  assert.ok(readdirSync('/proc/self/fd').length <= before + 70)
+  await storage.close()
+  assert.ok(readdirSync('/proc/self/fd').length <= before + 1)
+})
+
 test('files: the system says what to do', () => {
   const failed = (code: string) => storageError(Object.assign(new Error(code), { code }), 'k')
   assert.equal(failed('ENOSPC').kind, 'wait')
@@ -97,14 +119,16 @@ function smallDisk(folder: string): string | null {
 
 test('files: a full disk says wait, leaves nothing, and works again once there is room', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'ledgerkeep-disk-'))
+  let storage: Storage | null = null
   const reason = smallDisk(folder)
-  t.after(() => {
+  t.after(async () => {
+    await storage?.close()
     if (reason === null) disk('umount', folder)
     rmdirSync(folder)
   })
   if (reason !== null) return t.skip(reason)
   const root = join(folder, 'data')
-  const storage = openStorage({ kind: 'files', root })
+  storage = openStorage({ kind: 'files', root })
   await storage.put('a', Buffer.alloc(150_000))
   await assert.rejects(storage.put('b', Buffer.alloc(150_000)), { kind: 'wait' })
   assert.deepEqual([partials(root), await storage.size('b')], [[], null])

@@ -9,7 +9,7 @@ export function storageError(error: unknown, what: string): LedgerkeepError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   const message = error instanceof Error ? error.message : String(error)
   if (FULL.has(code)) {
-    return new LedgerkeepError('wait', `The storage is full: ${what} could not be stored.`, {
+    return new LedgerkeepError('wait', 'The disk is full', {
       hint: 'Free space on the disk of the data folder; the backup then goes on by itself.',
       cause: error,
     })

@@ -6,12 +6,16 @@ import { crc32 } from 'node:zlib'
 import { LedgerkeepError } from '../../core/errors.ts'
 import type { Storage, Stored } from '../../ports/storage.ts'
 import { storageError } from './errors.ts'
-import { fill } from './fill.ts'
-import { flushFolder, makeFolder } from './folders.ts'
+import { Folders } from './folders.ts'
+import type { GatherFailure } from './gather.ts'
 import { checkKey, checkPrefix } from './keys.ts'
 import { openPartials, PARTIALS } from './partials.ts'
+import { inPieces } from './pieces.ts'
+import { createReaders } from './readers.ts'
 
-const READ_BYTES = 262_144
+const READ_BYTES = 65_536
+/** Lists come line by line: a write for each would take longer than all else. */
+const WRITE_BYTES = 65_536
 
 /**
  * Objects as files below `root`, the key as the path. An object appears under its key only when all
@@ -19,7 +23,9 @@ const READ_BYTES = 262_144
  */
 export function openFiles(root: string): Storage {
   const partialPath = openPartials(root)
+  const folders = new Folders(root)
   const pathOf = (key: string): string => join(root, checkKey(key))
+  const readers = createReaders()
 
   return {
     async put(key, body, signal) {
@@ -30,9 +36,8 @@ export function openFiles(root: string): Storage {
         signal?.throwIfAborted()
         const stored = await writeFlushed(partial, source.chunks)
         signal?.throwIfAborted()
-        await makeFolder(root, dirname(path))
-        await rename(partial, path)
-        await flushFolder(dirname(path))
+        await moveInto(folders, partial, path)
+        await folders.flush(dirname(path))
         return stored
       } catch (error) {
         source.stop()
@@ -52,13 +57,11 @@ export function openFiles(root: string): Storage {
       })
     },
 
-    async read(key, into, start = 0) {
-      try {
-        if (await fill(pathOf(key), into, start)) return
-      } catch (error) {
-        throw isAbsent(error) ? absent(key) : storageError(error, key)
-      }
-      throw new LedgerkeepError('retry', `The stored object ${key} is shorter than it was.`)
+    async gather(stretches, into) {
+      const orders = stretches.map(({ key, ...rest }) => ({ ...rest, path: pathOf(key) }))
+      const answer = await readers.ask({ into, stretches: orders })
+      if ('crcs' in answer) return answer.crcs
+      throw gatherError(answer, stretches[answer.nth]?.key ?? '')
     },
 
     async size(key) {
@@ -80,7 +83,23 @@ export function openFiles(root: string): Storage {
     },
 
     list: (prefix) => keysBelow(root, checkPrefix(prefix)),
-    close: async () => undefined,
+    async close() {
+      await Promise.all([folders.close(), readers.close()])
+    },
+  }
+}
+
+async function moveInto(folders: Folders, partial: string, path: string): Promise<void> {
+  const folder = dirname(path)
+  await folders.make(folder)
+  try {
+    await rename(partial, path)
+  } catch (error) {
+    if (!isAbsent(error)) throw error
+    // It was there, and somebody has deleted it since.
+    void folders.forget(folder)
+    await folders.make(folder)
+    await rename(partial, path)
   }
 }
 
@@ -126,7 +145,7 @@ async function writeFlushed(path: string, chunks: AsyncIterable<Uint8Array>): Pr
     const hash = createHash('sha256')
     let crc = 0
     let bytes = 0
-    for await (const piece of chunks) {
+    for await (const piece of inPieces(chunks, WRITE_BYTES)) {
       hash.update(piece)
       crc = crc32(piece, crc)
       bytes += piece.byteLength
@@ -172,6 +191,17 @@ async function* keysBelow(root: string, prefix: string): AsyncGenerator<string> 
       yield* keysBelow(root, `${prefix}${entry.name}/`)
     }
   }
+}
+
+function gatherError({ code, message }: GatherFailure, key: string): LedgerkeepError {
+  if (code === 'SHORT') {
+    return new LedgerkeepError('retry', `The stored object ${key} is shorter than it was.`)
+  }
+  if (code === 'EIO') {
+    return new LedgerkeepError('skip', `The disk can't read the stored object ${key}.`)
+  }
+  const error = Object.assign(new Error(message), { code })
+  return isAbsent(error) ? absent(key) : storageError(error, key)
 }
 
 const absent = (key: string): LedgerkeepError =>
