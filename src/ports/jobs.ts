@@ -1,4 +1,12 @@
-export type JobKind = 'scan' | 'backup' | 'archive' | 'payment' | 'mail' | 'sweep' | 'reconcile'
+export type JobKind =
+  | 'scan'
+  | 'backup'
+  | 'archive'
+  | 'payment'
+  | 'mail'
+  | 'sweep'
+  | 'reconcile'
+  | 'delete'
 
 export interface Job {
   readonly id: string

@@ -42,8 +42,15 @@ export const archiveStore = (db: Kysely<Tables>): ArchiveStore => {
 
     finishArchive: ({ id, ...facts }) =>
       db.transaction().execute(async (transaction) => {
-        await transaction.updateTable('archives').set(facts).where('id', '=', id).execute()
-        if (facts.state !== 'ready') return
+        await lockBackup(transaction, facts.backupId)
+        const finished = await transaction
+          .updateTable('archives')
+          .set(facts)
+          .where('id', '=', id)
+          // One that was cancelled or deleted meanwhile gets no archive.
+          .where((row) => row.not(row.exists(endedMeanwhile(transaction, facts.backupId))))
+          .executeTakeFirst()
+        if (facts.state !== 'ready' || finished.numUpdatedRows !== 1n) return
         await transaction
           .updateTable('archives')
           .set({ state: 'deleted' })
@@ -72,6 +79,13 @@ export const archiveStore = (db: Kysely<Tables>): ArchiveStore => {
       entries(archiveId).where('seq', '>=', fromSeq).orderBy('seq').limit(limit).execute(),
   }
 }
+
+const endedMeanwhile = (transaction: Transaction<Tables>, backupId: string) =>
+  transaction
+    .selectFrom('backups')
+    .select('id')
+    .where('id', '=', backupId)
+    .where('state', '=', 'cancelled')
 
 /** Writes nothing new, yet lets one at a time go on: a worker that lost its lease may still be at it. */
 async function lockBackup(transaction: Transaction<Tables>, id: string): Promise<void> {

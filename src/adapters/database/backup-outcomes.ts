@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type {
   BackupDocument,
   BackupException,
@@ -6,7 +6,16 @@ import type {
   BackupStore,
   BytesKept,
 } from '../../ports/store/backup.ts'
-import { inBatches } from './batches.ts'
+import {
+  addWanted,
+  countKept,
+  countKeptOfType,
+  growBackup,
+  growType,
+  holdBytes,
+  leavePending,
+  settleKept,
+} from './backup-steps.ts'
 import type { Tables } from './tables.ts'
 
 /**
@@ -38,7 +47,8 @@ export const backupOutcomes = (db: Kysely<Tables>) =>
           .onConflict((conflict) => conflict.columns(['backupId', 'about']).doNothing())
           .executeTakeFirst()
         if (written.numInsertedOrUpdatedRows !== 1n) return
-        await grow(transaction, exception.backupId, { exceptions: 1 })
+        const { backupId } = exception
+        await growBackup(transaction, { ...NO_MORE, backupId, exceptions: 1 })
       }),
   }) satisfies Partial<BackupStore>
 
@@ -47,18 +57,15 @@ async function listed(
   document: BackupDocument,
   files: readonly BackupFile[],
 ): Promise<void> {
-  const { backupId, seq } = document
-  const known = await leavePending(transaction, document)
+  const { backupId, seq, type } = document
+  const [known] = (await leavePending(transaction, document)).rows
   if (!known) return
-  await inBatches(files, (batch) =>
-    transaction
-      .insertInto('backupFiles')
-      .values(batch.map((file) => ({ ...file, ...WANTED, backupId, documentSeq: seq })))
-      .execute(),
-  )
+  for (const file of files) {
+    await addWanted(transaction, { ...file, backupId, documentSeq: seq })
+  }
   const more = files.length - known.expected
-  await grow(transaction, backupId, { documentsDone: 1, filesTotal: more })
-  await growType(transaction, document, { files: more })
+  await growBackup(transaction, { ...NO_MORE, backupId, documentsDone: 1, filesTotal: more })
+  await growType(transaction, { backupId, type, files: more })
 }
 
 async function kept(
@@ -66,31 +73,13 @@ async function kept(
   file: BackupFile,
   bytes: BytesKept,
 ): Promise<void> {
-  const { storageKey, sha256, crc32 } = bytes
-  const stored = { storageKey, bytes: bytes.bytes, sha256, crc32 }
-  const settled = await settle(transaction, file)
-    .set({ ...stored, state: 'kept' })
-    .executeTakeFirst()
-  if (settled.numUpdatedRows !== 1n) return
-  const { connectionId } = await transaction
-    .updateTable('backups')
-    .set((row) => ({
-      filesDone: row('filesDone', '+', 1),
-      bytesDone: row('bytesDone', '+', bytes.bytes),
-    }))
-    .where('id', '=', file.backupId)
-    .returning('connectionId')
-    .executeTakeFirstOrThrow()
-  await sql`update "backupTypes" set "done" = "done" + 1
-    where "backupId" = ${file.backupId} and "type" = (select "type" from "backupDocuments"
-      where "backupId" = ${file.backupId} and "seq" = ${file.documentSeq})`.execute(transaction)
-  await transaction
-    .insertInto('heldFiles')
-    .values({ connectionId, attachmentId: file.attachmentId, ...stored })
-    .onConflict((conflict) =>
-      conflict.columns(['connectionId', 'attachmentId']).doUpdateSet(stored),
-    )
-    .execute()
+  const settled = await settleKept(transaction, { ...file, ...bytes })
+  if (settled.numAffectedRows !== 1n) return
+  const { rows } = await countKept(transaction, { ...file, ...bytes })
+  await countKeptOfType(transaction, file)
+  for (const { connectionId } of rows) {
+    await holdBytes(transaction, { connectionId, attachmentId: file.attachmentId, ...bytes })
+  }
 }
 
 /** Settles what the exception is about; false when it was settled before. */
@@ -104,20 +93,14 @@ async function givenUp(
     return settled.numUpdatedRows === 1n
   }
   if (!document) return true
-  if (!(await leavePending(transaction, document))) return false
-  await grow(transaction, document.backupId, { documentsDone: 1 })
+  const { rows } = await leavePending(transaction, document)
+  if (rows.length === 0) return false
+  const { backupId } = document
+  await growBackup(transaction, { ...NO_MORE, backupId, documentsDone: 1 })
   return true
 }
 
-const WANTED = {
-  state: 'wanted',
-  attempts: 0,
-  oddSha256: null,
-  storageKey: null,
-  bytes: null,
-  sha256: null,
-  crc32: null,
-} as const
+const NO_MORE = { documentsDone: 0, filesTotal: 0, exceptions: 0 } as const
 
 /** What an exception is about, so that the same thing is never told twice. */
 function aboutOf(
@@ -137,45 +120,3 @@ const settle = (db: Kysely<Tables>, { backupId, documentSeq, position }: BackupF
     .where('documentSeq', '=', documentSeq)
     .where('position', '=', position)
     .where('state', '=', 'wanted')
-
-/** Makes a pending document listed and tells what was expected of it; undefined when it was not pending. */
-const leavePending = (transaction: Transaction<Tables>, { backupId, seq }: BackupDocument) =>
-  transaction
-    .updateTable('backupDocuments')
-    .set({ state: 'listed' })
-    .where('backupId', '=', backupId)
-    .where('seq', '=', seq)
-    .where('state', '=', 'pending')
-    .returning('expected')
-    .executeTakeFirst()
-
-type Counter = 'documentsDone' | 'filesTotal' | 'exceptions'
-
-async function grow(
-  transaction: Transaction<Tables>,
-  backupId: string,
-  by: Partial<Readonly<Record<Counter, number>>>,
-): Promise<void> {
-  const grown = Object.entries(by).map(([column, more]) => [
-    column,
-    sql`${sql.ref(column)} + ${more}`,
-  ])
-  await transaction
-    .updateTable('backups')
-    .set(Object.fromEntries(grown))
-    .where('id', '=', backupId)
-    .execute()
-}
-
-async function growType(
-  transaction: Transaction<Tables>,
-  { backupId, type }: Pick<BackupDocument, 'backupId' | 'type'>,
-  by: { readonly files: number },
-): Promise<void> {
-  await transaction
-    .updateTable('backupTypes')
-    .set((row) => ({ files: row('files', '+', by.files) }))
-    .where('backupId', '=', backupId)
-    .where('type', '=', type)
-    .execute()
-}

@@ -62,6 +62,13 @@ async function retry(
     .set({ state: 'pending', reason: null, waitingUntil: null, finishedAt: null })
     .where('id', '=', backupId)
     .where('state', '=', 'complete with exceptions')
+    .where('id', 'not in', (row) =>
+      row
+        .selectFrom('backupLives')
+        .select('backupId')
+        .where('backupId', '=', backupId)
+        .where('deletedAt', 'is not', null),
+    )
     .where((row) =>
       row.exists(
         row

@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { BackupStore } from '../../ports/store/backup.ts'
+import { heldBytes } from './backup-steps.ts'
 import type { Tables } from './tables.ts'
 
 /** What a backup still has to do, and what it has done. */
@@ -45,7 +46,8 @@ export const backupWork = (db: Kysely<Tables>) => {
 
     keptFiles: (backupId, after, limit) =>
       files(backupId)
-        .where('file.state', '=', 'kept')
+        // Not by the index of states, which has another order: each page would sort them all.
+        .where(sql`coalesce("file"."state", '')`, '=', 'kept')
         .$if(after !== null, (query) =>
           query.where(({ eb, refTuple, tuple }) =>
             eb(
@@ -61,24 +63,21 @@ export const backupWork = (db: Kysely<Tables>) => {
         .execute(),
 
     held: async (connectionId, attachmentId) =>
-      (await db
-        .selectFrom('heldFiles')
-        .select(['storageKey', 'bytes', 'sha256', 'crc32'])
-        .where('connectionId', '=', connectionId)
-        .where('attachmentId', '=', attachmentId)
-        .executeTakeFirst()) ?? null,
+      (await heldBytes(db, { connectionId, attachmentId })).rows[0] ?? null,
 
-    exceptions: (backupId) =>
-      db
+    async exceptions(backupId) {
+      const rows = await db
         .selectFrom('backupExceptions')
         .select(['backupId', 'resource', 'recordId', 'number', 'attachmentId', 'name'])
-        .select(['reason', 'advice'])
+        .select(['reason', 'advice', 'cause'])
         .where('backupId', '=', backupId)
         .orderBy('resource')
         .orderBy('number')
         .orderBy('recordId')
         .orderBy('name')
         .orderBy('about')
-        .execute(),
+        .execute()
+      return rows.map(({ cause, ...row }) => (cause ? { ...row, cause } : row))
+    },
   } satisfies Partial<BackupStore>
 }

@@ -2,14 +2,18 @@ import type { Kysely, Selectable } from 'kysely'
 import type { Filter } from '../../core/filter.ts'
 import type { Backup, BackupStore } from '../../ports/store/backup.ts'
 import { addBackup } from './backup-add.ts'
+import { backupCancel } from './backup-cancel.ts'
 import { backupOutcomes } from './backup-outcomes.ts'
 import { backupRetries } from './backup-retries.ts'
+import { backupUndelivered } from './backup-undelivered.ts'
 import { backupWork } from './backup-work.ts'
 import { knownListings } from './known-listings.ts'
 import type { Tables } from './tables.ts'
 
 export const backupStore = (db: Kysely<Tables>): BackupStore => ({
   ...backupRecords(db),
+  ...backupCancel(db),
+  ...backupUndelivered(db),
   ...backupWork(db),
   ...backupOutcomes(db),
   ...backupRetries(db),

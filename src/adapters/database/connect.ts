@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { LimitState } from '../../core/limits.ts'
 import type { Connection, ConnectStore } from '../../ports/store/connect.ts'
+import { compiledOnce } from './compiled-once.ts'
 import { grantStore } from './grant.ts'
 import { loginStore } from './login.ts'
 import type { Tables } from './tables.ts'
@@ -52,9 +53,7 @@ const connectionStore = (db: Kysely<Tables>) =>
         .returningAll()
         .executeTakeFirstOrThrow(),
 
-    connection: async (id) =>
-      (await db.selectFrom('connections').selectAll().where('id', '=', id).executeTakeFirst()) ??
-      null,
+    connection: async (id) => (await connectionById(db, { id })).rows[0] ?? null,
 
     connectionsOf: (personId) =>
       db
@@ -65,12 +64,13 @@ const connectionStore = (db: Kysely<Tables>) =>
         .orderBy('id')
         .execute(),
 
-    async loseConnection(id) {
+    async loseConnection(id, connectedAt) {
       const lost = await db
         .updateTable('connections')
         .set({ state: 'needs reconnect' })
         .where('id', '=', id)
         .where('state', '=', 'active')
+        .where('connectedAt', '<=', connectedAt)
         .executeTakeFirst()
       return lost.numUpdatedRows === 1n
     },
@@ -79,7 +79,7 @@ const connectionStore = (db: Kysely<Tables>) =>
       const disconnectedAt = state === 'disconnected' ? at : null
       await db
         .updateTable('connections')
-        .set({ state, disconnectedAt })
+        .set({ state, disconnectedAt, ...(state === 'active' && { connectedAt: at }) })
         .where('id', '=', id)
         // Who disconnected on purpose has nothing to reconnect.
         .$if(state === 'needs reconnect', (query) => query.where('state', '=', 'active'))
@@ -99,11 +99,19 @@ const limitStore = (db: Kysely<Tables>) =>
     },
 
     async saveLimitState(organisationId, limits) {
-      const state = JSON.stringify(limits)
-      await db
-        .insertInto('limitStates')
-        .values({ organisationId, state })
-        .onConflict((conflict) => conflict.column('organisationId').doUpdateSet({ state }))
-        .execute()
+      await saveLimits(db, { organisationId, state: JSON.stringify(limits) })
     },
   }) satisfies Partial<ConnectStore>
+
+const connectionById = compiledOnce<Pick<Connection, 'id'>, Connection>((db, value) =>
+  db.selectFrom('connections').selectAll().where('id', '=', value('id')),
+)
+
+const saveLimits = compiledOnce<Tables['limitStates']>((db, value) =>
+  db
+    .insertInto('limitStates')
+    .values({ organisationId: value('organisationId'), state: value('state') })
+    .onConflict((conflict) =>
+      conflict.column('organisationId').doUpdateSet({ state: value('state') }),
+    ),
+)

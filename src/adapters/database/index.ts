@@ -3,8 +3,10 @@ import type { Store } from '../../ports/store/index.ts'
 import { archiveStore } from './archive.ts'
 import { backupStore } from './backup.ts'
 import { connectStore } from './connect.ts'
+import { erasingStore } from './erasing.ts'
 import { installationStore } from './installation.ts'
 import { jobStore, type LockRows } from './jobs.ts'
+import { keepingStore } from './keeping.ts'
 import { mailStore } from './mail.ts'
 import { migrate, type SchemaLock } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
@@ -20,12 +22,18 @@ import type { Tables } from './tables.ts'
 interface Differences {
   readonly schemaLock: SchemaLock
   readonly lockRows: LockRows
+  /** Lets deleted bytes leave the files of the database. */
+  settle(db: Kysely<Tables>): Promise<void>
 }
 
 /** SQLite's transactions are one at a time, so there is nothing more to lock. */
 const SQLITE: Differences = {
   schemaLock: async () => {},
   lockRows: (jobs) => jobs,
+  // What is deleted is overwritten at once, but old pages stay in the log until it starts anew.
+  settle: async (db) => {
+    await sql`pragma wal_checkpoint(truncate)`.execute(db)
+  },
 }
 
 /** Any number will do, as long as nothing else in the database takes the same. */
@@ -36,6 +44,8 @@ const POSTGRES: Differences = {
     await sql`select pg_advisory_xact_lock(${sql.lit(SCHEMA_LOCK)})`.execute(transaction)
   },
   lockRows: (jobs) => jobs.forUpdate().skipLocked(),
+  // Its own vacuum does that.
+  settle: async () => {},
 }
 
 /**
@@ -65,6 +75,8 @@ async function openStore(db: Kysely<Tables>, differences: Differences): Promise<
     backup: backupStore(db),
     archive: archiveStore(db),
     mail: mailStore(db),
+    keeping: keepingStore(db),
+    erasing: erasingStore(db, () => differences.settle(db)),
     jobs: jobStore(db, differences.lockRows),
     ...installationStore(db),
     close: () => db.destroy(),

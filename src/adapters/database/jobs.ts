@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
 import { formatId, ID_BYTES } from '../../core/ids.ts'
-import type { Job, Jobs } from '../../ports/jobs.ts'
+import type { Job, JobKind, Jobs } from '../../ports/jobs.ts'
 import type { Tables } from './tables.ts'
 
 type JobIds = SelectQueryBuilder<Tables, 'jobs', { id: string }>
@@ -11,6 +11,30 @@ export type LockRows = (jobs: JobIds) => JobIds
 
 /** When a job is due: a leased one when its lease runs out, any other at its time. */
 const dueAt = sql<number>`coalesce("leaseUntil", "runAt")`
+/** Adds a job, in a transaction of the caller's where there is one. */
+export async function addJob(
+  db: Kysely<Tables>,
+  kind: JobKind,
+  subjectId: string,
+  runAt: number,
+): Promise<void> {
+  const id = formatId('job', randomBytes(ID_BYTES))
+  const fresh = { attempts: 0, lease: null, leaseUntil: null, wantedAt: null }
+  await db
+    .insertInto('jobs')
+    .values({ id, kind, subjectId, runAt, ...fresh })
+    .onConflict((conflict) =>
+      conflict.columns(['kind', 'subjectId']).doUpdateSet({
+        runAt: sql`case when "jobs"."lease" is null and excluded."runAt" < "jobs"."runAt"
+          then excluded."runAt" else "jobs"."runAt" end`,
+        wantedAt: sql`case when "jobs"."lease" is null then null
+          when "jobs"."wantedAt" <= excluded."runAt" then "jobs"."wantedAt"
+          else excluded."runAt" end`,
+      }),
+    )
+    .execute()
+}
+
 /**
  * The queue as a table of leases. Every method is one conditional statement (`finish` is two), so that
  * workers of several processes can share it.
@@ -20,23 +44,7 @@ export function jobStore(db: Kysely<Tables>, lockRows: LockRows): Jobs {
     db.updateTable('jobs').where('id', '=', job.id).where('lease', '=', job.lease)
 
   return {
-    async add(kind, subjectId, runAt) {
-      const id = formatId('job', randomBytes(ID_BYTES))
-      const fresh = { attempts: 0, lease: null, leaseUntil: null, wantedAt: null }
-      await db
-        .insertInto('jobs')
-        .values({ id, kind, subjectId, runAt, ...fresh })
-        .onConflict((conflict) =>
-          conflict.columns(['kind', 'subjectId']).doUpdateSet({
-            runAt: sql`case when "jobs"."lease" is null and excluded."runAt" < "jobs"."runAt"
-              then excluded."runAt" else "jobs"."runAt" end`,
-            wantedAt: sql`case when "jobs"."lease" is null then null
-              when "jobs"."wantedAt" <= excluded."runAt" then "jobs"."wantedAt"
-              else excluded."runAt" end`,
-          }),
-        )
-        .execute()
-    },
+    add: (kind, subjectId, runAt) => addJob(db, kind, subjectId, runAt),
 
     async take(now, leaseMs, without = []) {
       const due = db

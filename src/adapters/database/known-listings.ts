@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { BackupStore, FileChange, KnownListing } from '../../ports/store/backup.ts'
 import { inBatches } from './batches.ts'
+import { keepListing, listingKnown, timeOfChange } from './known-steps.ts'
 import { filesKnown, inRange } from './scan-counts.ts'
 import type { Tables } from './tables.ts'
 
@@ -12,21 +13,9 @@ const SAME = sql`"known"."updatedAt" = "scanDocuments"."updatedAt"
 export const knownListings = (db: Kysely<Tables>) =>
   ({
     async known(backup, { resource, recordId, expected }) {
-      const row = await db
-        .selectFrom('knownListings as known')
-        .leftJoin('scanDocuments as now', (join) =>
-          join
-            .on('now.scanId', '=', backup.scanId)
-            .onRef('now.resource', '=', 'known.resource')
-            .onRef('now.recordId', '=', 'known.recordId'),
-        )
-        .leftJoin('scans', 'scans.id', 'now.scanId')
-        .select(['known.listing', 'known.expected', 'known.updatedAt'])
-        .select(['now.updatedAt as updatedNow', 'scans.exact'])
-        .where('known.connectionId', '=', backup.connectionId)
-        .where('known.resource', '=', resource)
-        .where('known.recordId', '=', recordId)
-        .executeTakeFirst()
+      const { connectionId, scanId } = backup
+      const found = await listingKnown(db, { connectionId, scanId, resource, recordId })
+      const [row] = found.rows
       if (!row) return null
       const sameTime = row.updatedAt !== null && row.updatedAt === row.updatedNow
       const unchanged = sameTime && row.expected === expected && row.exact === 1
@@ -36,28 +25,14 @@ export const knownListings = (db: Kysely<Tables>) =>
     remember: (backup, document, files, changes) =>
       db.transaction().execute(async (transaction) => {
         const { resource, recordId, number, expected } = document
-        const now = await transaction
-          .selectFrom('scanDocuments')
-          .select('updatedAt')
-          .where('scanId', '=', backup.scanId)
-          .where('resource', '=', resource)
-          .where('recordId', '=', recordId)
-          .executeTakeFirst()
-        const told = {
-          backupId: backup.id,
-          number,
+        const { id: backupId, connectionId, scanId } = backup
+        const [now] = (await timeOfChange(transaction, { scanId, resource, recordId })).rows
+        await keepListing(transaction, {
+          ...{ connectionId, resource, recordId, backupId, number, expected },
           updatedAt: now?.updatedAt ?? null,
-          expected,
           files: files.length,
           listing: JSON.stringify(files),
-        }
-        await transaction
-          .insertInto('knownListings')
-          .values({ connectionId: backup.connectionId, resource, recordId, ...told })
-          .onConflict((conflict) =>
-            conflict.columns(['connectionId', 'resource', 'recordId']).doUpdateSet(told),
-          )
-          .execute()
+        })
         await inBatches(changes, (batch) =>
           transaction
             .insertInto('fileChanges')

@@ -32,6 +32,16 @@ export const loginStore = (db: Kysely<Tables>) =>
         .where('fingerprint', '=', fingerprint)
         .executeTakeFirst()) ?? null,
 
+    sessionsOf: (personId, now) =>
+      db
+        .selectFrom('sessions')
+        .selectAll()
+        .where('personId', '=', personId)
+        .where('expiresAt', '>', now)
+        .orderBy('createdAt', 'desc')
+        .orderBy('fingerprint')
+        .execute(),
+
     async deleteSession(fingerprint) {
       await db.deleteFrom('sessions').where('fingerprint', '=', fingerprint).execute()
     },

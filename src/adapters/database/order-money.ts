@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { OrderStore } from '../../ports/store/order.ts'
+import { addJob } from './jobs.ts'
 import type { Tables } from './tables.ts'
 
 /** Sessions, events, refunds and what the comparison with Stripe found. */
@@ -30,14 +31,18 @@ export const orderMoney = (db: Kysely<Tables>) =>
         .orderBy('id')
         .execute(),
 
-    async addEvent(event) {
-      const written = await db
-        .insertInto('paymentEvents')
-        .values(event)
-        .onConflict((conflict) => conflict.column('id').doNothing())
-        .executeTakeFirst()
-      return written.numInsertedOrUpdatedRows === 1n
-    },
+    addEvent: (event) =>
+      db.transaction().execute(async (transaction) => {
+        const written = await transaction
+          .insertInto('paymentEvents')
+          .values(event)
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .executeTakeFirst()
+        if (event.sessionId !== null || event.paymentIntentId !== null) {
+          await addJob(transaction, 'payment', event.id, event.receivedAt)
+        }
+        return written.numInsertedOrUpdatedRows === 1n
+      }),
 
     event: async (id) =>
       (await db.selectFrom('paymentEvents').selectAll().where('id', '=', id).executeTakeFirst()) ??

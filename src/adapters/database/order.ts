@@ -1,5 +1,4 @@
 import type { Kysely, Selectable } from 'kysely'
-import { refuse } from '../../core/errors.ts'
 import type { PlaceEvidence } from '../../core/order-vat.ts'
 import type { InvoiceDetails, Order, OrderChange, OrderStore } from '../../ports/store/order.ts'
 import { orderMoney } from './order-money.ts'
@@ -22,13 +21,12 @@ export const orderStore = (db: Kysely<Tables>): OrderStore => {
       const written = await db
         .insertInto('orders')
         .values(toRow(order))
-        .onConflict((conflict) => conflict.column('quoteId').doNothing())
+        .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst()
-      if (written.numInsertedOrUpdatedRows !== 1n) throw orderedAlready()
+      return written.numInsertedOrUpdatedRows === 1n
     },
 
     order: async (id) => first(await orders().where('id', '=', id).execute()),
-    orderOfQuote: async (id) => first(await orders().where('quoteId', '=', id).execute()),
     orderOfCheckout: async (id) => first(await byCheckout('id', id)),
     orderOfPayment: async (id) => first(await byCheckout('paymentIntentId', id)),
 
@@ -46,16 +44,6 @@ export const orderStore = (db: Kysely<Tables>): OrderStore => {
       return changed.numUpdatedRows === 1n
     },
 
-    async openCheckouts() {
-      const rows = await orders()
-        .where('state', '=', 'unpaid')
-        .where('checkoutId', 'is not', null)
-        .orderBy('createdAt')
-        .orderBy('id')
-        .execute()
-      return rows.map(toOrder)
-    },
-
     async paidSince(at) {
       const rows = await orders()
         .where('paidAt', '>=', at)
@@ -66,11 +54,6 @@ export const orderStore = (db: Kysely<Tables>): OrderStore => {
     },
   }
 }
-
-const orderedAlready = () =>
-  refuse('This quote has been ordered already.', 'Go on with the order that is there.', {
-    reason: 'conflict',
-  })
 
 const toRow = (order: Order): Selectable<Tables['orders']> => ({
   ...order,

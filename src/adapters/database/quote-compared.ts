@@ -1,12 +1,15 @@
 import { type Kysely, sql } from 'kysely'
 import type { QuoteStore } from '../../ports/store/quote.ts'
 import { inBatches } from './batches.ts'
-import { filesKnown, inRange } from './scan-counts.ts'
+import { filesKnown, inRange, scanCounts } from './scan-counts.ts'
 import type { Tables } from './tables.ts'
 
 const paidOf = (scanId: string) => sql<number>`coalesce((select "paid" from "comparedDocuments"
   where "comparedDocuments"."scanId" = ${scanId}
   and "comparedDocuments"."seq" = "scanDocuments"."seq"), 0)`
+
+/** Files of a document that were paid for: never more than it has now. */
+const paidAtMost = sql<number>`case when "paid" < ${filesKnown} then "paid" else ${filesKnown} end`
 
 /** A scan's documents compared with what was paid for before. */
 export const quoteCompared = (db: Kysely<Tables>) =>
@@ -64,17 +67,21 @@ export const quoteCompared = (db: Kysely<Tables>) =>
         .execute()
     },
 
-    newFilesByType: (scanId, range) => {
-      const paid = paidOf(scanId)
-      const fresh = sql<number>`case when ${filesKnown} > ${paid} then ${filesKnown} - ${paid} else 0 end`
-      return db
-        .selectFrom('scanDocuments')
-        .select((row) => ['type', row.fn.sum<number>(fresh).as('files')])
-        .where('scanId', '=', scanId)
-        .where(filesKnown, '>', 0)
+    async newFilesByType(scanId, range) {
+      const counts = await scanCounts(db).countsByType(scanId, range)
+      // Few documents are among them, or none: far quicker than looking each document of the scan up.
+      const paid = await db
+        .selectFrom('comparedDocuments as compared')
+        // A cross join keeps the order: SQLite would begin with every document of the scan.
+        .crossJoin('scanDocuments')
+        .select((row) => ['type', row.fn.sum<number>(paidAtMost).as('files')])
+        .where('compared.scanId', '=', scanId)
+        .where('scanDocuments.scanId', '=', scanId)
+        .whereRef('scanDocuments.seq', '=', 'compared.seq')
         .where(inRange(range))
         .groupBy('type')
-        .orderBy('type')
         .execute()
+      const before = new Map(paid.map(({ type, files }) => [type, files]))
+      return counts.map(({ type, files }) => ({ type, files: files - (before.get(type) ?? 0) }))
     },
   }) satisfies Partial<QuoteStore>

@@ -55,6 +55,28 @@ export const quotePaid = (db: Kysely<Tables>) =>
         .execute()
     },
 
+    unpay: (orderId, refund, documents, at) =>
+      db.transaction().execute(async (transaction) => {
+        const first = await transaction
+          .updateTable('refunds')
+          .set({ unpaidAt: at })
+          .where('orderId', '=', orderId)
+          .where('number', '=', refund)
+          .where('unpaidAt', 'is', null)
+          .executeTakeFirst()
+        if (first.numUpdatedRows !== 1n) return
+        for (const { fingerprint, files } of documents) {
+          await transaction
+            .updateTable('paidDocuments')
+            .set({
+              files: sql<number>`case when "files" < ${files} then 0 else "files" - ${files} end`,
+            })
+            .where('orderId', '=', orderId)
+            .where('fingerprint', '=', fingerprint)
+            .execute()
+        }
+      }),
+
     async forgetPaid(orderId) {
       await db.deleteFrom('paidDocuments').where('orderId', '=', orderId).execute()
     },

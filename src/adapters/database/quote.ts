@@ -23,13 +23,19 @@ export const quoteStore = (db: Kysely<Tables>): QuoteStore => ({
     await db.updateTable('quotes').set({ state }).where('id', '=', id).execute()
   },
 
-  async supersedeQuotes(connectionId, exceptId) {
+  async expireQuotes(now) {
     await db
       .updateTable('quotes')
-      .set({ state: 'superseded' })
-      .where('connectionId', '=', connectionId)
-      .where('state', '=', 'open')
-      .where('id', '!=', exceptId)
+      .set({ state: 'expired' })
+      .where('state', 'in', ['open', 'accepted'])
+      .where('expiresAt', '<=', now)
+      .where('id', 'in', (row) =>
+        row
+          .selectFrom('orders')
+          .select('quoteId')
+          .where('state', '=', 'unpaid')
+          .where('awaitingFunds', '=', 0),
+      )
       .execute()
   },
 

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely'
 import type { Filter } from '../../core/filter.ts'
-import type { ScanDocument, ScanStore } from '../../ports/store/scan.ts'
+import type { FileCount, ScanDocument, ScanStore } from '../../ports/store/scan.ts'
 import { inBatches } from './batches.ts'
 import type { Tables } from './tables.ts'
 
@@ -98,19 +98,41 @@ export const scanCounts = (db: Kysely<Tables>) =>
       return found.left
     },
 
-    async countsByYear(scanId, types) {
-      if (types.length === 0) return []
-      const year = sql<string | null>`substr("day", 1, 4)`
-      return db
+    async countsByMonth(scanId) {
+      const month = sql<string | null>`substr("day", 1, 7)`
+      const rows = await db
         .selectFrom('scanDocuments')
-        .select((row) => [year.as('year'), row.fn.sum<number>(filesKnown).as('files')])
+        .select((row) => [
+          'type',
+          month.as('month'),
+          row.fn.countAll<number>().as('documents'),
+          row.fn.sum<number>(filesKnown).as('files'),
+          row.fn.sum<number>('guessed').as('guessed'),
+          sql<number>`coalesce(sum(case when "bytes" is null then 0 else ${filesKnown} end), 0)`.as(
+            'sizedFiles',
+          ),
+          sql<number>`coalesce(sum("bytes"), 0)`.as('bytes'),
+        ])
         .where('scanId', '=', scanId)
-        .where('type', 'in', types)
         .where(filesKnown, '>', 0)
-        .groupBy(year)
-        .orderBy(sql`case when ${year} is null then 1 else 0 end`)
-        .orderBy(year, 'desc')
+        .groupBy(['type', month])
+        .orderBy(sql`case when ${month} is null then 1 else 0 end`)
+        .orderBy(month, 'desc')
+        .orderBy('type')
         .execute()
+      return rows.map(({ guessed, ...row }) => ({ ...row, exact: guessed === 0 }))
+    },
+
+    async isCounted(scanId, resource, recordId) {
+      const found = await db
+        .selectFrom('scanDocuments')
+        .select('guessed')
+        .where('scanId', '=', scanId)
+        .where('resource', '=', resource)
+        .where('recordId', '=', recordId)
+        .where('files', 'is not', null)
+        .executeTakeFirst()
+      return found?.guessed === 0
     },
   }) satisfies Partial<ScanStore>
 
@@ -141,25 +163,27 @@ const unread = (
       ),
     )
 
-const toDocument = (row: Selectable<Tables['scanDocuments']>): ScanDocument => ({
+const toDocument = ({
+  guessed,
+  bytes,
+  ...row
+}: Selectable<Tables['scanDocuments']>): ScanDocument => ({
   ...row,
   flagged: row.flagged === null ? null : row.flagged === 1,
+  ...(guessed === 1 && { guessed: true }),
+  ...(bytes !== null && { bytes }),
 })
-
-interface FileCount {
-  readonly seq: number
-  readonly files: number
-}
 
 function setFiles(scanId: string, counts: readonly FileCount[]) {
   // PostgreSQL takes a bare parameter of a VALUES list for text.
   const values = counts.map(
-    ({ seq, files }) => sql`(cast(${seq} as bigint), cast(${files} as bigint))`,
+    ({ seq, files, guessed = false }) =>
+      sql`(cast(${seq} as bigint), cast(${files} as bigint), cast(${Number(guessed)} as bigint))`,
   )
   const seqs = counts.map(({ seq }) => seq)
   // The bounds keep PostgreSQL from reading the whole scan for the join.
-  return sql`with "counts" ("seq", "files") as (values ${sql.join(values)})
-    update "scanDocuments" set "files" = "counts"."files" from "counts"
+  return sql`with "counts" ("seq", "files", "guessed") as (values ${sql.join(values)})
+    update "scanDocuments" set "files" = "counts"."files", "guessed" = "counts"."guessed" from "counts"
     where "scanDocuments"."scanId" = ${scanId} and "scanDocuments"."seq" = "counts"."seq"
     and "scanDocuments"."seq" between ${Math.min(...seqs)} and ${Math.max(...seqs)}`
 }

@@ -34,6 +34,8 @@ const keyOf = (row: Pick<ScanDocument, 'resource' | 'recordId'>): string =>
 const toRow = (document: ScanDocument): Row => ({
   ...document,
   flagged: document.flagged === null ? null : Number(document.flagged),
+  guessed: Number(document.guessed ?? false),
+  bytes: document.bytes ?? null,
 })
 
 function merged(row: Row, old: Row | undefined): readonly Row[] {

@@ -36,6 +36,7 @@ const scanRecords = (db: Kysely<Tables>) =>
         .selectFrom('scans')
         .selectAll()
         .where('connectionId', '=', connectionId)
+        .where('state', '!=', 'deleted')
         .orderBy('createdAt', 'desc')
         .orderBy('id', 'desc')
         .limit(1)
@@ -49,6 +50,7 @@ const scanRecords = (db: Kysely<Tables>) =>
         .updateTable('scans')
         .set({ ...change, ...told, id })
         .where('id', '=', id)
+        .where('state', '!=', 'deleted')
         .execute()
     },
   }) satisfies Partial<ScanStore>
@@ -100,6 +102,20 @@ const scanProgress = (db: Kysely<Tables>) =>
           .where('scanId', '=', scanId)
           .executeTakeFirst()
       )?.oldest ?? null,
+
+    async contactsSince(scanId, types, at) {
+      if (types.length === 0) return []
+      const rows = await db
+        .selectFrom('scanDocuments')
+        .select('contact')
+        .distinct()
+        .where('scanId', '=', scanId)
+        .where('type', 'in', types)
+        .where('updatedAt', '>=', at)
+        .orderBy('contact')
+        .execute()
+      return rows.map((row) => row.contact)
+    },
 
     pages: (scanId, resource) =>
       db

@@ -35,6 +35,8 @@ async function openFile(path: string): Promise<DatabaseSync> {
     // Turning WAL on takes the lock of the whole file, which another process may be holding.
     await untilFree(() => database.exec('pragma journal_mode = wal'))
     database.exec('pragma synchronous = full')
+    // What is deleted is overwritten: an erasure leaves nothing to be found in the file.
+    database.exec('pragma secure_delete = on')
     return database
   } catch (error) {
     throw refuse(

@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely'
 import type { JobKind } from '../../ports/jobs.ts'
 import type { Archive, ArchiveEntry } from '../../ports/store/archive.ts'
 import type {
@@ -17,7 +18,9 @@ import type {
   Session,
   StoredLogin,
 } from '../../ports/store/connect.ts'
+import type { Deletion } from '../../ports/store/erasing.ts'
 import type { AuditLine } from '../../ports/store/index.ts'
+import type { BackupLife, ConnectionLife } from '../../ports/store/keeping.ts'
 import type { QueuedMail } from '../../ports/store/mail.ts'
 import type { OperatorPass } from '../../ports/store/operator.ts'
 import type {
@@ -47,7 +50,10 @@ export interface Tables {
   readonly scans: Stored<Scan, { exact: number }>
   readonly scanResources: ScanResource
   readonly rawPages: RawPage
-  readonly scanDocuments: Stored<ScanDocument, { flagged: number | null }>
+  readonly scanDocuments: Stored<
+    ScanDocument,
+    { flagged: number | null; guessed: number; bytes: number | null }
+  >
 
   readonly quotes: Stored<Quote, { filter: string }>
   readonly savedFilters: { readonly scanId: string; readonly filter: string }
@@ -74,7 +80,14 @@ export interface Tables {
   readonly backupDocuments: BackupDocument
   readonly backupFiles: Stored<BackupFile, { oddSha256: string | null }>
   readonly backupTypes: TypeProgress & { readonly backupId: string }
-  readonly backupExceptions: BackupException & { readonly about: string }
+  readonly backupExceptions: Omit<BackupException, 'cause'> & {
+    readonly about: string
+    readonly cause: ColumnType<
+      BackupException['cause'] | null,
+      BackupException['cause'] | null,
+      BackupException['cause'] | null
+    >
+  }
   readonly heldFiles: HeldFileRow
   readonly knownListings: KnownListingRow
   readonly fileChanges: FileChange
@@ -82,12 +95,34 @@ export interface Tables {
   readonly archives: Archive
   readonly archiveEntries: ArchiveEntry
   readonly mails: QueuedMail
+  readonly mailOwners: MailOwnerRow
+  readonly backupLives: BackupLifeRow
+  readonly connectionLives: ConnectionLife
+  readonly personChoices: { readonly personId: string; readonly keepDays: number }
+  readonly deletions: Deletion
   readonly jobs: JobRow
   readonly auditLines: AuditLine & { readonly id: string; readonly seq: number }
   readonly settings: { readonly name: string; readonly value: string }
 }
 
 type Stored<Kept, Differs> = Omit<Kept, keyof Differs> & Readonly<Differs>
+
+/** What nothing is said of is null. */
+type BackupLifeRow = Pick<BackupLife, 'backupId'> & {
+  readonly [Key in Exclude<keyof BackupLife, 'backupId'>]: ColumnType<
+    BackupLife[Key],
+    BackupLife[Key] | undefined,
+    BackupLife[Key]
+  >
+}
+
+interface MailOwnerRow {
+  readonly mailId: string
+  readonly personId: string
+  readonly connectionId: string | null
+  /** 1: the letter is deleted when it is sent. */
+  readonly passing: number
+}
 
 /** Bytes that a connection's backups hold of an attachment. */
 interface HeldFileRow extends BytesKept {

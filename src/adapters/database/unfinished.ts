@@ -22,12 +22,19 @@ export async function unfinished(db: Kysely<Tables>): Promise<Unfinished> {
     .where('sentAt', 'is', null)
     .orderBy('createdAt')
     .execute()
+  const deletions = await db
+    .selectFrom('deletions')
+    .select('id')
+    .where('finishedAt', 'is', null)
+    .orderBy('askedAt')
+    .execute()
   return {
     scans: ids(scans),
     backups: ids(backups.filter((backup) => backup.state !== 'packaging')),
     packaging: ids(backups.filter((backup) => backup.state === 'packaging')),
     orders: ids(await unfinishedOrders(db)),
     mails: ids(mails),
+    deletions: ids(deletions),
   }
 }
 

@@ -13,6 +13,8 @@ export interface Archive {
   /** Where the central directory starts, and the object that holds it. */
   readonly directoryOffset: number
   readonly directoryKey: string
+  /** CRC-32 of that object; null where it is not known. */
+  readonly directoryCrc32: number | null
   /** Strong ETag without quotes. */
   readonly etag: string
   /** The name a browser saves it under. */
@@ -42,7 +44,7 @@ export interface ArchiveStore {
    */
   startArchive(archive: Archive): Promise<void>
   addEntries(entries: readonly ArchiveEntry[]): Promise<void>
-  /** Ready to be downloaded; earlier versions of the same backup are then deleted. */
+  /** Ready to be downloaded, unless the backup was cancelled meanwhile; earlier versions of the same backup are then deleted. */
   finishArchive(archive: Archive): Promise<void>
   archive(id: string): Promise<Archive | null>
   /** The one to be downloaded, or, while none is ready, the newest. */

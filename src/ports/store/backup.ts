@@ -101,6 +101,20 @@ export interface BackupException {
   readonly name: string
   readonly reason: string
   readonly advice: string
+  /**
+   * - gone: deleted in Xero, so that nobody could have delivered it
+   * - added: it came after the quote and over what that allows
+   * - kept: the file is there, and something is odd about it
+   *
+   * Absent: it was ordered and not delivered.
+   */
+  readonly cause?: 'gone' | 'added' | 'kept'
+}
+
+export interface UndeliveredDocument {
+  readonly resource: string
+  readonly recordId: string
+  readonly files: number
 }
 
 export interface BytesKept {
@@ -159,6 +173,11 @@ export interface BackupStore {
   backupsOf(connectionId: string): Promise<readonly Backup[]>
   /** Changes the backup only while it is in one of `from`; false when it was not. */
   changeBackup(id: string, from: readonly BackupState[], change: BackupChange): Promise<boolean>
+  /**
+   * Ends it at the customer's wish. One whose archive is there by now is not ended (`packed`); one that
+   * was being retried has ended as before, what was not fetched again an exception.
+   */
+  cancelBackup(id: string, at: number): Promise<'cancelled' | 'packed' | 'ended'>
   /** Files to be fetched, in document order, at most `limit`. */
   wantedFiles(backupId: string, limit: number): Promise<readonly KeptFile[]>
   /** Documents to be listed, newest day first (no day last), at most `limit`. */
@@ -214,6 +233,8 @@ export interface BackupStore {
   retry(backupId: string, archive: Archive): Promise<RetryCount | null>
   addCalls(backupId: string, calls: number): Promise<void>
   exceptions(backupId: string): Promise<readonly BackupException[]>
+  /** Documents of which files were wanted and not delivered (their `cause` is absent), and how many. */
+  undelivered(backupId: string): Promise<readonly UndeliveredDocument[]>
   progressByType(backupId: string): Promise<readonly TypeProgress[]>
   /** Kept files by document seq, then position, after a cursor. */
   keptFiles(backupId: string, after: KeptCursor | null, limit: number): Promise<readonly KeptFile[]>

@@ -68,6 +68,8 @@ export interface ConnectStore {
   addSession(session: Session): Promise<void>
   session(fingerprint: string): Promise<Session | null>
   deleteSession(fingerprint: string): Promise<void>
+  /** Those that expire after `now`, newest first. */
+  sessionsOf(personId: string, now: number): Promise<readonly Session[]>
   addLogin(login: StoredLogin): Promise<void>
   /** Takes the login out, so that it can't be used twice; null when there is none. */
   takeLogin(fingerprint: string): Promise<StoredLogin | null>
@@ -95,10 +97,16 @@ export interface ConnectStore {
   saveConnection(connection: Connection): Promise<Connection>
   connection(id: string): Promise<Connection | null>
   connectionsOf(personId: string): Promise<readonly Connection[]>
-  /** `needs reconnect` is written over `active` only: a connection that was ended stays ended. */
+  /**
+   * `needs reconnect` is written over `active` only: a connection that was ended stays ended. `active`
+   * counts as connected at `at`.
+   */
   setConnectionState(id: string, state: ConnectionState, at: number): Promise<void>
-  /** Makes an active connection need reconnecting; true for the one caller who does it. */
-  loseConnection(id: string): Promise<boolean>
+  /**
+   * Makes an active connection need reconnecting, unless it was connected again after `connectedAt`; true
+   * for the one caller who does it.
+   */
+  loseConnection(id: string, connectedAt: number): Promise<boolean>
   limitState(organisationId: string): Promise<LimitState | null>
   saveLimitState(organisationId: string, state: LimitState): Promise<void>
   /** Deletes sessions and logins that expired before `now`. */

@@ -2,6 +2,8 @@ import type { Jobs } from '../jobs.ts'
 import type { ArchiveStore } from './archive.ts'
 import type { BackupStore } from './backup.ts'
 import type { ConnectStore } from './connect.ts'
+import type { ErasingStore } from './erasing.ts'
+import type { KeepingStore } from './keeping.ts'
 import type { MailStore } from './mail.ts'
 import type { OperatorStore } from './operator.ts'
 import type { OrderStore } from './order.ts'
@@ -29,6 +31,8 @@ export interface Unfinished {
   readonly orders: readonly string[]
   /** Letters not sent. */
   readonly mails: readonly string[]
+  /** Deletions that have not ended. */
+  readonly deletions: readonly string[]
 }
 
 /** The database, stage by stage. Every method is one transaction. */
@@ -41,8 +45,11 @@ export interface Store {
   readonly backup: BackupStore
   readonly archive: ArchiveStore
   readonly mail: MailStore
+  readonly keeping: KeepingStore
+  readonly erasing: ErasingStore
   readonly jobs: Jobs
   audit(line: AuditLine): Promise<void>
+  /** By subject; the pages of the operator show them. */
   auditOf(subjectId: string): Promise<readonly AuditLine[]>
   unfinished(): Promise<Unfinished>
   /** Small facts of the installation, such as the id of the tax rate at Stripe. */

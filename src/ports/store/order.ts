@@ -95,6 +95,8 @@ export interface Refund {
   readonly because: string
   /** The operator's address, or `Ledgerkeep` for what happens by itself. */
   readonly by: string
+  /** When the files it is for ceased to count as paid for; null while they still do. */
+  readonly unpaidAt: number | null
   readonly createdAt: number
 }
 
@@ -110,17 +112,15 @@ export interface Reconciliation {
 }
 
 export interface OrderStore {
-  addOrder(order: Order): Promise<void>
+  /** False when the quote is ordered already, or the connection has an unpaid order: one at a time. */
+  addOrder(order: Order): Promise<boolean>
   order(id: string): Promise<Order | null>
-  orderOfQuote(quoteId: string): Promise<Order | null>
   /** By any session that was ever opened for it. */
   orderOfCheckout(checkoutId: string): Promise<Order | null>
   orderOfPayment(paymentIntentId: string): Promise<Order | null>
   ordersOf(connectionId: string): Promise<readonly Order[]>
   /** Changes the order only while it is in one of `from`; false when it was not. */
   changeOrder(id: string, from: readonly OrderState[], change: OrderChange): Promise<boolean>
-  /** Unpaid orders that have a checkout, for the poller. */
-  openCheckouts(): Promise<readonly Order[]>
   /** Orders paid since then, whatever became of them. */
   paidSince(at: number): Promise<readonly Order[]>
 
@@ -133,7 +133,10 @@ export interface OrderStore {
   /** Oldest first. */
   checkoutsOf(orderId: string): Promise<readonly StoredCheckout[]>
 
-  /** Records a webhook's event; false when that id was there already. */
+  /**
+   * Records a webhook's event and, where it speaks of a payment, its job, due at once: one transaction. False
+   * when that id was there already; it gets its job all the same.
+   */
   addEvent(event: PaymentEventRow): Promise<boolean>
   event(id: string): Promise<PaymentEventRow | null>
 

@@ -52,8 +52,8 @@ export interface QuoteStore {
   addQuote(quote: Quote): Promise<void>
   quote(id: string): Promise<Quote | null>
   setQuoteState(id: string, state: QuoteState): Promise<void>
-  /** Makes every other open quote of the connection superseded. */
-  supersedeQuotes(connectionId: string, exceptId: string): Promise<void>
+  /** Makes quotes expired whose time is over and whose orders nobody has paid. */
+  expireQuotes(now: number): Promise<void>
   /** The filter a person chose last for the scan, kept between visits. */
   savedFilter(scanId: string): Promise<Filter | null>
   saveFilter(scanId: string, filter: Filter): Promise<void>
@@ -66,6 +66,16 @@ export interface QuoteStore {
   addPaid(documents: readonly PaidDocument[]): Promise<void>
   /** Makes the order's files of a document grow by so many (they may become fewer, never below none). */
   growPaid(document: PaidDocument): Promise<void>
+  /**
+   * Makes the order's files of these documents fewer, never below none, once for the refund of that
+   * number.
+   */
+  unpay(
+    orderId: string,
+    refund: number,
+    documents: readonly PaidDocument[],
+    at: number,
+  ): Promise<void>
   /** Paid back: none of the order's files counts as paid for any more. */
   forgetPaid(orderId: string): Promise<void>
 

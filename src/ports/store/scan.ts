@@ -12,6 +12,7 @@ export interface Scan {
   readonly finishedAt: number | null
   /** Xero's limit it waits for, and until when; null while it works. */
   readonly waitingUntil: number | null
+  /** Words: why it failed, or what it waits for. */
   readonly failure: string | null
   /** Whether the numbers of files are exact, or estimated because Xero would not count. */
   readonly exact: boolean
@@ -64,6 +65,10 @@ export interface ScanDocument {
   readonly updatedAt: number | null
   /** Number of files; null until counted. */
   readonly files: number | null
+  /** Bytes of its files together, where a list told them free of charge; absent otherwise. */
+  readonly bytes?: number
+  /** True when Xero did not tell the number of files, so that it is a guess. */
+  readonly guessed?: boolean
 }
 
 /** A progress checkpoint: one page stored and all that came of it, in one transaction. */
@@ -82,10 +87,22 @@ export interface TypeCount {
   readonly files: number
 }
 
-export interface YearCount {
-  /** `2025`, or null for records without a day. */
-  readonly year: string | null
+/** One type in one month. */
+export interface MonthCount extends TypeCount {
+  /** `2025-03`, or null for records without a day. */
+  readonly month: string | null
+  /** False when Xero did not tell the number of files of all of them. */
+  readonly exact: boolean
+  /** Those of the files of which Xero's lists told the size, and their bytes together. */
+  readonly sizedFiles: number
+  readonly bytes: number
+}
+
+/** How many files a document has. */
+export interface FileCount {
+  readonly seq: number
   readonly files: number
+  readonly guessed?: boolean
 }
 
 export interface ScanStore {
@@ -108,14 +125,16 @@ export interface ScanStore {
   dropRepeated(scanId: string, resource: string, of: string): Promise<void>
   /** The day of the oldest dated document; null when there is none. */
   oldestDay(scanId: string): Promise<Day | null>
+  /** The contacts of documents of these types that Xero says were changed at `at` (UTC ms) or later. */
+  contactsSince(
+    scanId: string,
+    types: readonly FileTypeKey[],
+    at: number,
+  ): Promise<readonly string[]>
   /** Documents not counted yet, by seq, at most `limit`. */
   uncounted(scanId: string, limit: number): Promise<readonly ScanDocument[]>
   /** Sets the number of files of each, and adds `calls` to the scan's. */
-  count(
-    scanId: string,
-    counts: readonly { readonly seq: number; readonly files: number }[],
-    calls: number,
-  ): Promise<void>
+  count(scanId: string, counts: readonly FileCount[], calls: number): Promise<void>
   documentCount(scanId: string): Promise<{ readonly all: number; readonly counted: number }>
   /** Per type, everything in the date range (types of the filter are not applied). */
   countsByType(scanId: string, range: Pick<Filter, 'from' | 'to'>): Promise<readonly TypeCount[]>
@@ -143,6 +162,8 @@ export interface ScanStore {
     filter: Filter,
     resources: readonly string[],
   ): Promise<number>
-  /** Files per year of the given types, unbounded range. */
-  countsByYear(scanId: string, types: readonly FileTypeKey[]): Promise<readonly YearCount[]>
+  /** Documents with files per type and month, everything; the newest month first, no day last. */
+  countsByMonth(scanId: string): Promise<readonly MonthCount[]>
+  /** Whether Xero told how many files the record has: false for a guess, and for an unknown record. */
+  isCounted(scanId: string, resource: string, recordId: string): Promise<boolean>
 }

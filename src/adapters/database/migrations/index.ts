@@ -18,6 +18,11 @@ import * as payments from './0023-payments.ts'
 import * as reconciliations from './0024-reconciliations.ts'
 import * as operator from './0025-operator.ts'
 import * as oneAtATime from './0026-one-at-a-time.ts'
+import * as documentSizes from './0029-document-sizes.ts'
+import * as directoryCrc from './0031-directory-crc.ts'
+import * as keeping from './0033-keeping.ts'
+import * as oneUnpaidOrder from './0034-one-unpaid-order.ts'
+import * as countsByResource from './0040-counts-by-resource.ts'
 
 /**
  * One step of the schema. Never changed once released: a later step alters what it made. It imports
@@ -48,4 +53,9 @@ export const MIGRATIONS: readonly Migration[] = [
   reconciliations,
   operator,
   oneAtATime,
+  documentSizes,
+  directoryCrc,
+  keeping,
+  oneUnpaidOrder,
+  countsByResource,
 ]
