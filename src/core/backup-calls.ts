@@ -17,6 +17,12 @@ interface Named {
 /** A PDF that Xero draws stands among the files under an id of ours, which changes with the document. */
 const DRAWN = /^pdf-[0-9a-f-]{36}-[0-9a-z_]+$/i
 
+/** The prefix of the keys under which a backup stores what it fetches. */
+export const folderOfFiles = (backup: {
+  readonly id: string
+  readonly organisationId: string
+}): string => `files/${backup.organisationId}/${backup.id}/`
+
 /** Whether a file is no upload but drawn by Xero when it is asked for. */
 export const isDrawn = (attachmentId: string): boolean => DRAWN.test(attachmentId)
 

@@ -1,3 +1,4 @@
+import { valueAt } from './catalogue/index.ts'
 import { decimalOf, parseExact } from './decimal.ts'
 
 /** One attachment as Xero's list tells it. */
@@ -9,24 +10,36 @@ export interface ListedAttachment {
   readonly listedBytes: number | null
 }
 
-/** The attachments in Xero's answer to `/{Endpoint}/{id}/Attachments`; entries without an id are left out. */
-export function readAttachments(body: Uint8Array): readonly ListedAttachment[] {
-  const envelope = parseExact(new TextDecoder().decode(body)) as { Attachments?: unknown } | null
-  const list = Array.isArray(envelope?.Attachments) ? envelope.Attachments : []
-  const seen = new Set<string>()
-  return list.flatMap((entry: Readonly<Record<string, unknown>> | null) => {
-    const attachmentId = text(entry?.['AttachmentID'])
-    if (!attachmentId || seen.has(attachmentId)) return []
-    seen.add(attachmentId)
-    return [
-      {
+/** What Xero's answer to `/{Endpoint}/{id}/Attachments` holds. */
+export interface AttachmentList {
+  /** Each once. */
+  readonly files: readonly ListedAttachment[]
+  /** The names of entries without an id, which cannot be fetched. */
+  readonly withoutId: readonly string[]
+}
+
+/** Reads the answer; null when it holds no list, which must not be taken for an empty one. */
+export function readAttachments(body: Uint8Array): AttachmentList | null {
+  const answer = parseExact(new TextDecoder().decode(body))
+  const list = Array.isArray(answer) ? answer : valueAt(answer, 'Attachments')
+  if (list === null) return { files: [], withoutId: [] }
+  if (!Array.isArray(list)) return null
+  const files = new Map<string, ListedAttachment>()
+  const withoutId: string[] = []
+  for (const entry of list) {
+    const attachmentId = text(valueAt(entry, 'AttachmentID')).trim()
+    const name = text(valueAt(entry, 'FileName'))
+    if (attachmentId === '') withoutId.push(name || 'a file without a name')
+    else if (!files.has(attachmentId)) {
+      files.set(attachmentId, {
         attachmentId,
-        name: text(entry?.['FileName']) || attachmentId,
-        mime: text(entry?.['MimeType']),
-        listedBytes: length(entry?.['ContentLength']),
-      },
-    ]
-  })
+        name: name || attachmentId,
+        mime: text(valueAt(entry, 'MimeType')),
+        listedBytes: length(valueAt(entry, 'ContentLength')),
+      })
+    }
+  }
+  return { files: [...files.values()], withoutId }
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -1,6 +1,6 @@
 /** The states of each stage's record, in the order in which they are usually met. */
 export type ConnectionState = 'active' | 'needs reconnect' | 'disconnected'
-export type ScanState = 'pending' | 'scanning' | 'done' | 'failed'
+export type ScanState = 'pending' | 'scanning' | 'done' | 'failed' | 'deleted'
 export type QuoteState = 'open' | 'accepted' | 'superseded' | 'expired'
 export type OrderState = 'unpaid' | 'paid' | 'held' | 'cancelled' | 'refunded'
 export type BackupState =

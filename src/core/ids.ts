@@ -13,6 +13,7 @@ export type IdPrefix =
   | 'dow'
   | 'mai'
   | 'job'
+  | 'del'
 
 /** How many random bytes an id takes: 15 bytes are 24 characters, 120 bits. */
 export const ID_BYTES = 15

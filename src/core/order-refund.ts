@@ -47,15 +47,5 @@ const partsOf = (billed: Billed, net: number): readonly [discount: number, tax: 
         shareHalfUp(billed.taxMinor, net, billed.netMinor),
       ]
 
-/** Words of an exception for a file that came after the quote and over what it allows. */
-export const ADDED_AFTER_QUOTE = 'It was added in Xero after the quote.'
-
-/** Words that tell that a file was deleted in Xero, which nobody could have delivered. */
-const GONE_AT_SOURCE = /not there any more/
-
-/** Whether an exception is a file that was paid for and not delivered. */
-export const isUndelivered = (reason: string): boolean =>
-  !reason.startsWith(ADDED_AFTER_QUOTE) && !GONE_AT_SOURCE.test(reason)
-
 /** How many files a backup may hold: what was quoted and 5 % more, free of charge. */
 export const mostFilesFor = (quoted: number): number => quoted + shareDown(quoted, 5, 100)

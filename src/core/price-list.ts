@@ -15,10 +15,7 @@ export interface PriceList {
   readonly bands: readonly Band[]
 }
 
-/**
- * What a backup costs, net of VAT. Any change gets a new version: quotes keep theirs. A list in another
- * currency is another object of this type; amounts are minor units of its own currency.
- */
+/** What a backup costs in pounds, net of VAT. Any change gets a new version: quotes keep theirs. */
 export const PRICE_LIST: PriceList = {
   version: '2026-11',
   currency: 'GBP',
@@ -30,3 +27,15 @@ export const PRICE_LIST: PriceList = {
     { upTo: null, perFileHundredths: 60 },
   ],
 }
+
+/**
+ * Every currency that can be sold in, by a list of its own: a further one is a further object here, in
+ * minor units of its own currency. An installation sells in one of them.
+ */
+const PRICE_LISTS: readonly PriceList[] = [PRICE_LIST]
+
+/** The list of a currency; null where nothing is sold in it. */
+export const priceListIn = (
+  currency: string,
+  lists: readonly PriceList[] = PRICE_LISTS,
+): PriceList | null => lists.find((list) => list.currency === currency) ?? null

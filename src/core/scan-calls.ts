@@ -28,7 +28,8 @@ export async function callsOf(
   facts: BooksFacts,
 ): Promise<readonly PlannedCall[]> {
   const { follows, query, countries } = resource
-  if (countries && !countries.includes(facts.country)) return []
+  const elsewhere = facts.country !== '' && !countries?.includes(facts.country)
+  if (countries && elsewhere) return []
   const call = (id: string, period: Period | null): PlannedCall => ({
     path: resource.path.split('/').map((part) => (part === '{id}' ? id : part)),
     query: filled(query, id, period),

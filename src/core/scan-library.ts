@@ -1,4 +1,5 @@
 import { recordFacts, resourceNamed, valueAt } from './catalogue/index.ts'
+import { decimalOf } from './decimal.ts'
 import type { FoundDocument } from './scan.ts'
 
 /** A folder of the library, as the Files API tells it. */
@@ -68,8 +69,18 @@ export function libraryDocuments(
     ...recordFacts(resource, file),
     contact: names.get(textAt(file, 'FolderId')) ?? '',
     type: 'library' as const,
+    ...sizeOf(file),
   }))
   return [...new Map(found.filter(({ id }) => id !== '').map((one) => [one.id, one])).values()]
+}
+
+/** How many of the files have no id, so that they cannot be fetched. */
+export const withoutFileId = (files: readonly unknown[]): number =>
+  files.filter((file) => fileId(file) === '').length
+
+function sizeOf(file: unknown): { readonly bytes?: number } {
+  const bytes = Number(decimalOf(valueAt(file, 'Size')) ?? Number.NaN)
+  return Number.isSafeInteger(bytes) && bytes >= 0 ? { bytes } : {}
 }
 
 function textAt(record: unknown, path: string): string {

@@ -21,6 +21,7 @@ export function draftArchive(facts: {
     entries: 0,
     directoryOffset: 0,
     directoryKey: '',
+    directoryCrc32: null,
     etag: '',
     fileName: archiveFileName(facts.organisation, day),
     createdAt: now,

@@ -160,6 +160,27 @@ test('any names at all give safe paths of their own, the same in every order', (
   )
 })
 
+test('100,000 random names give as many safe paths', () => {
+  const unit = fc.oneof(
+    { weight: 6, arbitrary: fc.integer({ min: 0x20, max: 0x24f }) },
+    { weight: 3, arbitrary: fc.integer({ min: 0x300, max: 0xffff }) },
+    { weight: 1, arbitrary: fc.integer({ min: 0, max: 0x10ffff }) },
+  )
+  const name = fc
+    .array(unit, { minLength: 0, maxLength: 12 })
+    .map((points) => points.map((point) => String.fromCodePoint(point)).join(''))
+  const files = fc
+    .sample(name, { numRuns: 100_000, seed: 7 })
+    .map((text, nth) => file({ name: text, attachmentId: guid(nth), position: nth }))
+  const paths = planPaths(files)
+  const folded = new Set<string>()
+  for (const path of paths) {
+    assertSafe(path)
+    folded.add(foldPath(path))
+  }
+  assert.equal(folded.size, files.length)
+})
+
 const BAD_NAMES = new URL('../../../../shared/quality/bad-names.json', import.meta.url)
 
 test('the collection of bad names, on three documents, shuffled 100 times', {

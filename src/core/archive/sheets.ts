@@ -54,12 +54,20 @@ function resourceSheets(resource: Resource, exception: string | null): readonly 
   ]
 }
 
+const NONE = 'Not in this backup: '
+const PART = 'Not complete: '
+
 /** Where only parts are missing, the rest stands below the note. */
 function noteOf(exception: string | null): string | null {
   if (exception === null) return null
-  const isPart = /^\d+ of its parts/.test(exception)
-  return `${isPart ? 'Not complete' : 'Not in this backup'}: ${exception}`
+  return (isPartly(exception) ? PART : NONE) + exception
 }
+
+/** Whether a reason is that parts of a list are missing, while the rest is here. */
+export const isPartly = (reason: string): boolean => /^\d+ of its parts/.test(reason)
+
+/** Whether a text is such a note, which is no row of its sheet. */
+export const isNote = (text: string): boolean => text.startsWith(NONE) || text.startsWith(PART)
 
 /** Number and id of the record stand in front of each line, so that the sheets can be joined. */
 function linesSheet(resource: Resource, lines: Lines, note: string | null): SheetPlan {

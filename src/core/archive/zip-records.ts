@@ -134,8 +134,17 @@ function flagsToTime(record: Writer, entry: ZipRecord): void {
 /** 1 January 1980: the first day that a ZIP can tell. */
 const FIRST_DATE = (1 << 5) | 1
 
+/** Entries of one day stand together, and a calendar is slow to ask. */
+let last: { readonly day: Day; readonly date: number } = { day: '', date: FIRST_DATE }
+
 function dosDate(day: Day | null): number {
-  if (day === null || !isDay(day)) return FIRST_DATE
+  if (day === null) return FIRST_DATE
+  if (day !== last.day) last = { day, date: dateOf(day) }
+  return last.date
+}
+
+function dateOf(day: Day): number {
+  if (!isDay(day)) return FIRST_DATE
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
   return year < 1980 || year > 2107 ? FIRST_DATE : ((year - 1980) << 9) | (month << 5) | date
 }
