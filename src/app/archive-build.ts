@@ -19,12 +19,14 @@ export type ArchivePorts = Pick<
 /**
  * Writes everything the archive needs beside the files themselves: manifest, workbook, tables, README
  * and the other tag files, the place of every entry, and the directory. The ZIP itself is never
- * written. Built once for each version: asked again, it gives the archive that is there.
+ * written. Built once for each version: asked again, it gives the archive that is there. Stored answers
+ * of the keys in `lost` are left out.
  */
 export async function buildArchive(
   ports: ArchivePorts,
   backup: Backup,
   signal: AbortSignal,
+  lost: ReadonlySet<string> = new Set(),
 ): Promise<Archive> {
   const known = await ports.store.archive.newestArchive(backup.id)
   if (known?.state === 'ready') return known
@@ -41,10 +43,10 @@ export async function buildArchive(
   const folder = `archives/${draft.id}`
   const files = await writeManifest(ports, backup, `${folder}/manifest.jsonl`, signal)
   await writeExceptions(ports, backup, `${folder}/exceptions.jsonl`, signal)
-  const workbook = await writeWorkbook(ports, backup, organisation, folder, signal)
+  const workbook = await writeWorkbook(ports, backup, organisation, folder, lost, signal)
   const front: readonly Piece[] = [
     ...tablePieces(workbook, folder),
-    ...(await rawPieces(ports, backup.scanId)),
+    ...(await rawPieces(ports, backup.scanId, lost)),
   ]
   const bag = {
     backup,

@@ -8,7 +8,10 @@ import type { Piece } from './archive-pieces.ts'
 /** Entries written to the database at a time. */
 const BATCH = 500
 
-type Laid = Pick<Archive, 'bytes' | 'entries' | 'directoryOffset' | 'directoryKey' | 'etag'>
+type Laid = Pick<
+  Archive,
+  'bytes' | 'entries' | 'directoryOffset' | 'directoryKey' | 'directoryCrc32' | 'etag'
+>
 
 /** Gives every piece its place, writes the entries down and the directory behind them. */
 export async function layOut(
@@ -49,6 +52,7 @@ export async function layOut(
     entries: at.entries,
     directoryOffset: at.offset,
     directoryKey,
+    directoryCrc32: stored.crc32,
     // Of every path, length, CRC and place: other bytes have another tag.
     etag: hash.digest('hex').slice(0, 40),
   }

@@ -1,6 +1,7 @@
-import { crc32 } from 'node:zlib'
 import { LedgerkeepError } from '../core/errors.ts'
+import type { Stretch } from '../ports/storage.ts'
 import type { AppPorts } from './app-ports.ts'
+import { type Block, createBlockPool } from './archive-blocks.ts'
 
 /** A stretch of an archive: bytes that are known, or some of a stored object's. */
 export type Segment =
@@ -18,119 +19,123 @@ export type Segment =
 type Stored = Extract<Segment, { key: string }>
 type Storage = AppPorts['storage']
 
-/** Bytes put together before they are handed on. */
-const BLOCK = 262_144
-/** An object up to this long is read in one step, and always whole. */
-const SMALL = 1_048_576
-/** Of a longer one, all is read and checked before a part is handed on, unless it is longer than this. */
+/** Of an object of which a part is wanted, all is compared first, unless it is longer than this. */
 const CHECKED = 67_108_864
 
-const lengthOf = (segment: Segment): number =>
-  'bytes' in segment ? segment.bytes.length : segment.to - segment.from + 1
+const pool = createBlockPool()
 
 /**
- * The bytes of the segments, in blocks. Small objects are read several at once, and the next block while
- * the last one is being sent; memory holds two blocks. Every object is compared with its CRC-32 before
+ * The bytes of the segments, in blocks, each of which is good until the next one is asked for. While one
+ * is being sent the next is read; memory holds these two. Every object is compared with its CRC-32 before
  * its last byte is handed on: a damaged one breaks the stream off.
  */
 export async function* bytesOf(
   storage: Storage,
   segments: AsyncIterable<Segment>,
 ): AsyncGenerator<Uint8Array> {
-  let ahead: Promise<Uint8Array> | null = null
-  for await (const group of groups(segments)) {
-    const large = group[0]
-    if (large && 'key' in large && large.length > SMALL) {
-      if (ahead) yield await ahead
-      ahead = null
-      yield* streamed(storage, large)
-      continue
+  const source = segments[Symbol.asyncIterator]()
+  const fill = createFill(storage, source)
+  pool.enter()
+  let ahead = fill(pool.take())
+  try {
+    for (;;) {
+      const filled = await ahead
+      if (filled.length === 0) return
+      ahead = fill(pool.take())
+      // Met when its turn comes; an error that nobody hears ends the process.
+      ahead.catch(() => undefined)
+      yield filled
+      pool.give(filled.buffer)
     }
-    const block = blockOf(storage, group)
-    // Met when its turn comes; an error that nobody hears ends the process.
-    block.catch(() => undefined)
-    if (ahead) yield await ahead
-    ahead = block
+  } finally {
+    pool.leave()
+    // Its block is in use until it is filled.
+    void ahead.then(
+      (filled) => pool.give(filled.buffer),
+      () => undefined,
+    )
+    await source.return?.()
   }
-  if (ahead) yield await ahead
 }
 
-/** Segments that make a block together; one of a large object stands alone. */
-async function* groups(segments: AsyncIterable<Segment>): AsyncGenerator<readonly Segment[]> {
-  let group: Segment[] = []
-  let size = 0
-  for await (const segment of segments) {
-    const alone = 'key' in segment && segment.length > SMALL
-    if ((alone || size + lengthOf(segment) > BLOCK) && group.length > 0) {
-      yield group
-      group = []
-      size = 0
+type Filled = Uint8Array<Block>
+
+/** What is still wanted of a segment, and the CRC-32 of what of it was read. */
+interface Rest {
+  readonly segment: Segment
+  next: number
+  crc32: number
+}
+
+/** Fills one block after the other; the last one that has bytes may be short, those behind it are empty. */
+function createFill(
+  storage: Storage,
+  source: AsyncIterator<Segment>,
+): (block: Block) => Promise<Filled> {
+  let rest: Rest | null = null
+
+  const nextRest = async (): Promise<Rest | null> => {
+    if (rest && rest.next < endOf(rest.segment)) return rest
+    const step = await source.next()
+    if (step.done) return null
+    const segment = step.value
+    if ('key' in segment && !isWhole(segment)) await check(storage, segment)
+    return { segment, next: 'key' in segment ? segment.from : 0, crc32: 0 }
+  }
+
+  return async (block) => {
+    const stretches: Stretch[] = []
+    const read: Rest[] = []
+    let at = 0
+    while (at < block.byteLength) {
+      rest = await nextRest()
+      if (!rest) break
+      const { segment, next } = rest
+      const length = Math.min(block.byteLength - at, endOf(segment) - next)
+      if ('bytes' in segment) {
+        new Uint8Array(block, at, length).set(segment.bytes.subarray(next, next + length))
+      } else {
+        stretches.push({ key: segment.key, start: next, length, at, crc32: rest.crc32 })
+        read.push(rest)
+      }
+      rest.next += length
+      at += length
     }
-    if (alone) yield [segment]
-    else {
-      group.push(segment)
-      size += lengthOf(segment)
+    if (stretches.length > 0) settle(read, await storage.gather(stretches, block))
+    return new Uint8Array(block, 0, at)
+  }
+}
+
+function settle(read: readonly Rest[], crcs: readonly number[]): void {
+  for (const [nth, rest] of read.entries()) {
+    rest.crc32 = crcs[nth] ?? 0
+    const { segment } = rest
+    if ('key' in segment && isWhole(segment) && rest.next === segment.length) {
+      compare(segment, rest.crc32)
     }
   }
-  if (group.length > 0) yield group
 }
 
-async function blockOf(storage: Storage, group: readonly Segment[]): Promise<Uint8Array> {
-  const block = Buffer.allocUnsafeSlow(group.reduce((sum, one) => sum + lengthOf(one), 0))
-  let at = 0
-  await Promise.all(
-    group.map((segment) => {
-      const place = block.subarray(at, at + lengthOf(segment))
-      at += place.length
-      if ('key' in segment) return small(storage, segment, place)
-      place.set(segment.bytes)
-      return undefined
-    }),
-  )
-  return block
-}
+const isWhole = ({ from, to, length }: Stored): boolean => from === 0 && to === length - 1
 
-/** Reads all of a small object, compares it, and puts what is wanted of it into its place. */
-async function small(storage: Storage, segment: Stored, place: Uint8Array): Promise<void> {
-  const isWhole = place.length === segment.length
-  const whole = isWhole ? place : Buffer.allocUnsafeSlow(segment.length)
-  await storage.read(segment.key, whole)
-  compare(segment, crc32(whole))
-  if (!isWhole) place.set(whole.subarray(segment.from, segment.to + 1))
-}
+const endOf = (segment: Segment): number =>
+  'bytes' in segment ? segment.bytes.length : segment.to + 1
 
-async function* streamed(storage: Storage, segment: Stored): AsyncGenerator<Uint8Array> {
-  const isWhole = segment.from === 0 && segment.to === segment.length - 1
-  if (!isWhole && segment.crc32 !== null && segment.length <= CHECKED) await check(storage, segment)
-  let left = lengthOf(segment)
-  let crc = 0
-  const body = await storage.open(segment.key, { start: segment.from, end: segment.to })
-  for await (const chunk of body) {
-    const bytes = chunk as Uint8Array
-    left -= bytes.length
-    if (isWhole) crc = crc32(bytes, crc)
-    // The last bytes are handed on only when they and all before them are right.
-    if (left === 0 && isWhole) compare(segment, crc)
-    yield bytes
-  }
-  if (left !== 0) throw shorter(segment, left)
-}
-
+/** Reads all of an object, of which only a part will be sent. */
 async function check(storage: Storage, segment: Stored): Promise<void> {
+  const { key, length } = segment
+  if (segment.crc32 === null || length > CHECKED) return
+  const block = pool.take()
   let crc = 0
-  let left = segment.length
-  for await (const chunk of await storage.open(segment.key)) {
-    crc = crc32(chunk as Uint8Array, crc)
-    left -= (chunk as Uint8Array).length
+  for (let start = 0; start < length; start += block.byteLength) {
+    const piece = { key, start, length: Math.min(block.byteLength, length - start), at: 0 }
+    crc = (await storage.gather([{ ...piece, crc32: crc }], block))[0] ?? 0
   }
-  if (left !== 0) throw shorter(segment, left)
+  pool.give(block)
   compare(segment, crc)
 }
 
 function compare(segment: Stored, crc: number): void {
-  if (segment.crc32 === null || crc >>> 0 === segment.crc32) return
+  if (segment.crc32 === null || crc === segment.crc32) return
   throw new LedgerkeepError('bug', `The stored object ${segment.key} is damaged.`)
 }
-
-const shorter = ({ key }: Stored, left: number): LedgerkeepError =>
-  new LedgerkeepError('bug', `The stored object ${key} is ${left} bytes shorter than it was.`)

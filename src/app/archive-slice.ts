@@ -4,6 +4,7 @@ import type { AppPorts } from './app-ports.ts'
 import { buildArchive } from './archive-build.ts'
 import { fetchAgain } from './archive-damage.ts'
 import { damagedFiles } from './archive-inspect.ts'
+import { lostPages } from './archive-pages.ts'
 import { doneLetter, failedLetter } from './backup-letters.ts'
 import { exceptionCount } from './exceptions.ts'
 import { FINISHED, failedUntil, MORE, type SliceEnd, waitUntil } from './slice.ts'
@@ -24,7 +25,8 @@ export async function archiveSlice(
   try {
     const damaged = await damagedFiles(ports, backup.id, signal)
     if (damaged.length > 0 && (await fetchAgain(ports, backup, damaged))) return FINISHED
-    const archive = await buildArchive(ports, backup, signal)
+    const lost = await lostPages(ports, backup, signal)
+    const archive = await buildArchive(ports, backup, signal, lost)
     const packed = await store.backup.backup(backupId)
     if (packed?.state !== 'packaging') return FINISHED
     const exceptions = await exceptionCount(ports, packed)

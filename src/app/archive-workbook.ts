@@ -4,19 +4,22 @@ import type { Backup } from '../ports/store/backup.ts'
 import type { Organisation } from '../ports/store/connect.ts'
 import type { AppPorts } from './app-ports.ts'
 
-/** Orders workbook and tables below the archive's folder. */
+/** Orders workbook and tables below the archive's folder, from all stored answers but the lost ones. */
 export async function writeWorkbook(
   ports: Pick<AppPorts, 'store' | 'archiveWriter'>,
   backup: Backup,
   organisation: Organisation,
   folder: string,
+  lost: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<MadeWorkbook> {
   const { scan } = ports.store
   const resources = await Promise.all(
     (await scan.resources(backup.scanId)).map(async (one) => ({
       name: one.resource,
-      pages: (await scan.pages(backup.scanId, one.resource)).map((page) => page.storageKey),
+      pages: (await scan.pages(backup.scanId, one.resource))
+        .map((page) => page.storageKey)
+        .filter((key) => !lost.has(key)),
       told: one.recordsTold,
       exception: one.state === 'exception' ? (one.reason ?? 'It could not be had.') : null,
     })),

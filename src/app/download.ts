@@ -56,7 +56,12 @@ async function openPart(ports: Ports, archive: Archive, wanted: PartWanted): Pro
   }
 }
 
+/** A stream holds several pieces at once, and a block is good until the next one only: hence copies. */
 const asStream =
   (blocks: OpenDownload['blocks']): OpenDownload['read'] =>
   (start, end) =>
-    Readable.from(blocks(start, end), { objectMode: false, highWaterMark: 1 })
+    Readable.from(copied(blocks(start, end)), { objectMode: false, highWaterMark: 1 })
+
+async function* copied(blocks: AsyncGenerator<Uint8Array>): AsyncGenerator<Buffer> {
+  for await (const block of blocks) yield Buffer.from(block)
+}

@@ -4,8 +4,9 @@ import { reportRows } from '../../core/archive/report-rows.ts'
 import { lineRows, recordRow } from '../../core/archive/rows.ts'
 import type { Row, SheetContent } from '../../core/archive/sheet.ts'
 import { summaryRows } from '../../core/archive/summary.ts'
+import { TRIAL_BALANCE, trialBalanceRows } from '../../core/archive/trial-balance.ts'
 import { readAt } from '../../core/archive/value-reader.ts'
-import { RESOURCES, recordFacts, rowsAt } from '../../core/catalogue/index.ts'
+import { RESOURCES, recordFacts, resourceNamed, rowsAt } from '../../core/catalogue/index.ts'
 import type { Lines, Resource } from '../../core/catalogue/resource.ts'
 import type { WorkbookOrder } from '../../ports/archive-writer.ts'
 import type { Storage } from '../../ports/storage.ts'
@@ -103,6 +104,13 @@ export function createSheetRows(parts: SheetRowsParts): SheetRows {
       exception === null ? [] : [[name, exception] as const],
     )
     yield summaryRows(tallies.done(), told, new Map(notes))
+    const keys = pages.get(TRIAL_BALANCE) ?? []
+    if (keys.length === 0) return
+    const balances: unknown[] = []
+    for await (const page of rawPages(storage, resourceNamed(TRIAL_BALANCE), keys)) {
+      balances.push(...page)
+    }
+    yield trialBalanceRows(balances, order.currency)
   }
 
   return {

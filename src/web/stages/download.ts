@@ -32,7 +32,12 @@ async function download(c: WebContext): Promise<Response> {
   if (c.req.raw.method === 'HEAD' || open.bytes === 0) {
     return new Response(null, { status, headers })
   }
-  return new Response(bodyOf(c, open, start, end), { status, headers })
+  const blocks = open.blocks(start, end)
+  const sender = c.env?.blocks
+  if (!sender) return new Response(streamOf(blocks), { status, headers })
+  const { log } = c.var.ports
+  sender.later(blocks, (error) => log.warn('a download broke off', { start, error: error.message }))
+  return new Response(null, { status, headers })
 }
 
 /** `?part=2&size=4GB`; without a part the archive as one. */
@@ -71,27 +76,17 @@ function wantedRange(c: WebContext, open: OpenDownload): ByteRange | 'unsatisfia
   return parseByteRange(c.req.header('range'), open.bytes)
 }
 
-/** The stream; closed when the client goes away, so that no file stays open. */
-function bodyOf(c: WebContext, open: OpenDownload, start: number, end: number): ReadableStream {
-  const blocks = open.blocks(start, end)
-  const { signal } = c.req.raw
-  const stop = () => void blocks.return(undefined)
-  signal.addEventListener('abort', stop, { once: true })
+/** Without a socket, as a stream; closed when the client goes away, so that no file stays open. */
+function streamOf(blocks: AsyncGenerator<Uint8Array>): ReadableStream {
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        try {
-          const step = await blocks.next()
-          if (!step.done) return controller.enqueue(step.value)
-          signal.removeEventListener('abort', stop)
-          controller.close()
-        } catch (error) {
-          const message = error instanceof Error ? error.message : String(error)
-          c.var.ports.log.warn('a download broke off', { start, error: message })
-          controller.error(error)
-        }
+        const step = await blocks.next()
+        if (step.done) controller.close()
+        // A stream holds more than one piece, and a block is good until the next one only.
+        else controller.enqueue(step.value.slice())
       },
-      cancel: stop,
+      cancel: () => void blocks.return(undefined),
     },
     // Nothing is read before the client wants it.
     { highWaterMark: 0 },

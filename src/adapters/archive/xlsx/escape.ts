@@ -2,11 +2,14 @@
 export const CELL_UNITS = 32_767
 const CUT_MARK = ' [cut: the text is longer]'
 
-/** What XML 1.0 forbids or discourages, and the carriage return, which its readers change. */
-const FORBIDDEN = /[\ufffe\uffff\p{Cs}[\p{Cc}--[\t\n]]]/gv
+/**
+ * What XML 1.0 forbids, and the carriage return, which its readers change. The controls from U+007F on are
+ * only discouraged: LibreOffice does not read an escape of these.
+ */
+const FORBIDDEN = /[\ufffe\uffff\p{Cs}[\p{Cc}--[\t\n\u007f-\u009f]]]/gv
 /** A text that would be read as such an escape has its own underscore escaped. */
 const LOOKS_ESCAPED = /_(?=x[0-9A-Fa-f]{4}_)/g
-const SPECIAL = /[&<>\ufffe\uffff\p{Cs}[\p{Cc}--[\t\n]]]|_x[0-9A-Fa-f]{4}_/v
+const SPECIAL = /[&<>\ufffe\uffff\p{Cs}[\p{Cc}--[\t\n\u007f-\u009f]]]|_x[0-9A-Fa-f]{4}_/v
 
 /** Printable ASCII without what XML or its escapes are made of: most texts hold nothing else. */
 const PLAIN = /^[ !-%'-;=?-^`-~]*$/
