@@ -1,5 +1,6 @@
 import { formatId, ID_BYTES, type IdPrefix } from '../core/ids.ts'
 import type { TaxMode } from '../core/order-vat.ts'
+import type { PriceList } from '../core/price-list.ts'
 import type { ArchiveWriter } from '../ports/archive-writer.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
@@ -11,6 +12,7 @@ import type { Storage } from '../ports/storage.ts'
 import type { Grant } from '../ports/store/connect.ts'
 import type { Store } from '../ports/store/index.ts'
 import type { XeroApi, XeroIdentity, XeroTokens } from '../ports/xero.ts'
+import type { KeepingRules } from './app-life.ts'
 
 /** Everything the use cases are given. */
 export interface AppPorts {
@@ -36,10 +38,14 @@ export interface AppFacts {
   /** Whether Stripe's live mode is meant. */
   readonly livemode: boolean
   readonly vatMode: TaxMode
+  /** What a backup costs here. */
+  readonly priceList: PriceList
   /** Addresses of those who may see the pages of the operator; lower case. */
   readonly operatorLogins: readonly string[]
   /** What logins ask Xero for. */
   readonly scopes: readonly string[]
+  /** How long things are kept. */
+  readonly keeping: KeepingRules
   readonly operator: {
     readonly name: string
     readonly address: string

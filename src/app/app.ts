@@ -1,13 +1,18 @@
 import type { Readable } from 'node:stream'
 import type { FileTypeKey } from '../core/catalogue/resource.ts'
 import type { Filter } from '../core/filter.ts'
-import type { ArchiveState, BackupState, ConnectionState, ScanState } from '../core/flow.ts'
+import type { ConnectionState, ScanState } from '../core/flow.ts'
 import type { Money } from '../core/money.ts'
+import type { PriceList } from '../core/price-list.ts'
 import type { ExtraCalls } from '../core/quote.ts'
+import type { YearEnd } from '../core/scan-periods.ts'
 import type { Person } from '../ports/store/connect.ts'
+import type { BackupStage, BackupView } from './app-backup.ts'
+import type { AccountStage, DeletionReceipt, DisconnectChoice, DisconnectView } from './app-life.ts'
 import type { OrderStage, OrderView } from './app-order.ts'
 import type { OperatorStage } from './operator-views.ts'
 
+export type { BackupStage, BackupView } from './app-backup.ts'
 export type { OrderStage, OrderView } from './app-order.ts'
 
 /**
@@ -22,6 +27,7 @@ export interface App {
   readonly backup: BackupStage
   readonly download: DownloadStage
   readonly status: Status
+  readonly account: AccountStage
   readonly operator: OperatorStage
 }
 
@@ -33,8 +39,18 @@ export interface ConnectStage {
   /** Whose session cookie it is; null when unknown or expired. */
   person(session: string): Promise<Person | null>
   signOut(session: string): Promise<void>
-  /** Takes the access back at Xero. A backup that runs is paused and goes on after reconnecting. */
-  disconnect(personId: string, connectionId: string): Promise<void>
+  /** What disconnecting would mean now, choice by choice. */
+  disconnectView(personId: string, connectionId: string): Promise<DisconnectView>
+  /**
+   * Takes the access back at Xero; *keep* when nothing is chosen: a backup that runs is paused and goes on
+   * after reconnecting. The other choices give the receipt of a deletion, which goes on in the background.
+   * A disconnected organisation can still be deleted. Where Xero does not answer (`retry`), nothing has changed.
+   */
+  disconnect(
+    personId: string,
+    connectionId: string,
+    choice?: DisconnectChoice,
+  ): Promise<DeletionReceipt | null>
 }
 
 export interface SignedIn {
@@ -53,11 +69,13 @@ export interface ScanStage {
 
 export interface ScanView {
   readonly id: string
-  readonly state: ScanState
+  readonly state: Exclude<ScanState, 'deleted'>
   readonly createdAt: number
   readonly finishedAt: number | null
   readonly waitingUntil: number | null
   readonly failure: string | null
+  /** What an unfinished scan waits for, in words; null while it works. */
+  readonly waitingFor: string | null
   readonly exact: boolean
   readonly calls: number
   /** Lists read and to be read; then documents whose files were counted. */
@@ -72,12 +90,25 @@ export interface ScanView {
 }
 
 export interface QuoteStage {
+  /** What a backup costs here; the calculator uses it with `priceOf`. */
+  readonly priceList: PriceList
   /** The filter a person chose last for this scan, or everything. */
   filterOf(personId: string, scanId: string): Promise<Filter>
   /** Counts, price and duration of a filter, worked out now; stores nothing. */
   preview(personId: string, scanId: string, filter: Filter): Promise<QuotePreview>
   /** Keeps the filter for the next visit (*Update Filters*). */
   keepFilter(personId: string, scanId: string, filter: Filter): Promise<void>
+}
+
+/** Documents with files of one type in one month. */
+export interface MonthView {
+  readonly type: FileTypeKey
+  /** `2026-03`; null for records without a day. */
+  readonly month: string | null
+  readonly documents: number
+  readonly files: number
+  /** False when the number of files is an estimate. */
+  readonly exact: boolean
 }
 
 export interface QuotePreview extends ExtraCalls {
@@ -93,7 +124,13 @@ export interface QuotePreview extends ExtraCalls {
     readonly files: number
     readonly chosen: boolean
   }[]
+  /** When the financial year of the books ends. */
+  readonly yearEnd: YearEnd
   readonly years: readonly { readonly year: string | null; readonly files: number }[]
+  /** Every type in every month, whatever is chosen: what a chart by month is drawn from. */
+  readonly months: readonly MonthView[]
+  /** Those of the chosen files whose size Xero told free of charge, and their bytes together. */
+  readonly sized: { readonly files: number; readonly bytes: number }
   readonly documents: number
   readonly files: number
   /** Those of the files that were not paid for before: they alone are charged. */
@@ -108,48 +145,11 @@ export interface QuotePreview extends ExtraCalls {
     /** Version of the price list. */
     readonly priceList: string
   } | null
+  /** What the PDFs cost more, net, whether they are asked for or not; null where nothing is paid. */
+  readonly pdfsNet: Money | null
   /** Calls of Xero the backup will take, and when it would be done if it started now. */
   readonly calls: number
   readonly endAt: number
-}
-
-export interface BackupStage {
-  view(personId: string, backupId: string): Promise<BackupView>
-  /** Stops for good; what was kept stays until deleted. */
-  cancel(personId: string, backupId: string): Promise<void>
-  /** *Retry what failed*: fetches the files and lists that became exceptions, and packs a new version. */
-  retry(personId: string, backupId: string): Promise<void>
-}
-
-export interface BackupView {
-  readonly id: string
-  readonly connectionId: string
-  readonly organisation: string
-  readonly orderId: string | null
-  readonly state: BackupState
-  readonly reason: string | null
-  readonly waitingUntil: number | null
-  readonly documentsTotal: number
-  readonly documentsDone: number
-  readonly filesTotal: number
-  readonly filesDone: number
-  readonly bytesDone: number
-  readonly exceptions: number
-  readonly types: readonly {
-    readonly title: string
-    readonly files: number
-    readonly done: number
-  }[]
-  readonly scope: string
-  /** Null when finished or when it cannot be told (paused). */
-  readonly estimatedEndAt: number | null
-  readonly createdAt: number
-  readonly finishedAt: number | null
-  readonly archive: {
-    readonly state: ArchiveState
-    readonly fileName: string
-    readonly bytes: number
-  } | null
 }
 
 export interface DownloadStage {
@@ -173,7 +173,10 @@ export interface OpenDownload {
   readonly etag: string
   /** The bytes from `start` to `end`, both included. A damaged stored file breaks the stream off. */
   read(start: number, end: number): Readable
-  /** The same in blocks, which costs a server less than a stream does; `return` closes it. */
+  /**
+   * The same in blocks, which costs a server less than a stream does. Each is good until the next one is
+   * asked for: its memory is then used again. `return` closes it.
+   */
   blocks(start: number, end: number): AsyncGenerator<Uint8Array>
 }
 
@@ -187,6 +190,8 @@ export interface OrganisationView {
   readonly name: string
   readonly state: ConnectionState
   readonly connectedAt: number
+  /** When it is disconnected if nobody comes by again; null where that never happens. */
+  readonly idleEndAt: number | null
   /** The latest scan. */
   readonly scan: ScanView | null
   /** An order that waits for payment or for a person. */

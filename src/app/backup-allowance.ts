@@ -1,4 +1,4 @@
-import { ADDED_AFTER_QUOTE, mostFilesFor } from '../core/order-refund.ts'
+import { mostFilesFor } from '../core/order-refund.ts'
 import type { Backup, BackupDocument, BackupFile } from '../ports/store/backup.ts'
 import type { AppPorts } from './app-ports.ts'
 import { documentMark, organisationMark } from './paid-before.ts'
@@ -65,7 +65,8 @@ const tellAdded = (ports: AppPorts, document: BackupDocument, file: BackupFile):
       number: document.number,
       attachmentId: file.attachmentId,
       name: file.name,
-      reason: `${ADDED_AFTER_QUOTE} More came than the 5 % that are free.`,
+      reason: 'It was added in Xero after the quote. More came than the 5 % that are free.',
+      cause: 'added',
       advice: 'Count the files again and order what is new: only that is charged.',
     },
     null,

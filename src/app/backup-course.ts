@@ -7,6 +7,8 @@ export interface Course {
   readonly aside: Map<string, LedgerkeepError>
   /** Whether a list that still fails is given up: it has failed in slice after slice. */
   readonly lastTry: boolean
+  /** Resources whose lists of files Xero does not permit, and how often it said so in a row. */
+  readonly closed: Map<string, { readonly times: number; readonly error: LedgerkeepError }>
   /** Calls made and not yet added to the backup's. */
   calls: number
 }

@@ -44,6 +44,7 @@ export function createExtras(
 ): Extras {
   const { store } = ports
   const refused = new Map<string, string>()
+  const tallies = new Map<string, Promise<Tally>>()
   let aged: Promise<readonly Wanted[]> | null = null
 
   const task = (wanted: Wanted): Task => ({
@@ -51,7 +52,7 @@ export function createExtras(
     run: async () => {
       signal.throwIfAborted()
       if (!refused.has(wanted.resource))
-        await fetchOne({ ports, backup, course, signal, refused }, wanted)
+        await fetchOne({ ports, backup, course, signal, refused, tallies }, wanted)
       return []
     },
   })
@@ -82,7 +83,8 @@ export function createExtras(
         if (!isAged(resourceNamed(row.resource)) || row.state === 'exception') continue
         const left = missing.filter((one) => one.resource === row.resource).length
         const reason = left > 0 ? `${left} of its parts could not be had.` : null
-        await endRow(ports, { ...row, state: reason ? 'exception' : 'done', reason })
+        const records = Math.max(row.records, (row.recordsTold ?? 0) - left)
+        await endRow(ports, { ...row, state: reason ? 'exception' : 'done', reason, records })
       }
     },
   }
@@ -129,6 +131,13 @@ interface Fetching {
   readonly signal: AbortSignal
   /** Resources that Xero does not permit, and why. */
   readonly refused: Map<string, string>
+  readonly tallies: Map<string, Promise<Tally>>
+}
+
+/** A resource's row, which nobody else changes meanwhile, and how many answers it has by now. */
+interface Tally {
+  readonly row: ScanResource
+  records: number
 }
 
 async function fetchOne(fetching: Fetching, wanted: Wanted): Promise<void> {
@@ -141,17 +150,30 @@ async function fetchOne(fetching: Fetching, wanted: Wanted): Promise<void> {
     const { resource, page } = wanted
     const storageKey = `scans/${scanId}/${resource}/${wanted.name}.json`
     const { bytes, sha256 } = await ports.storage.put(storageKey, body, signal)
+    const tally = await tallyOf(fetching, resource)
+    tally.records += 1
     await ports.store.scan.step({
       scanId,
       page: { scanId, resource, page, storageKey, records: 1, bytes, sha256 },
       documents: [],
-      resource: await rowOf(ports, scanId, resource),
+      resource: { ...tally.row, records: tally.records },
       calls: 0,
     })
   } catch (error) {
     signal.throwIfAborted()
     await afterFault(fetching, wanted, error)
   }
+}
+
+function tallyOf({ ports, backup, tallies }: Fetching, resource: string): Promise<Tally> {
+  const known = tallies.get(resource)
+  if (known) return known
+  const tally = rowOf(ports, backup.scanId, resource).then((row) => ({
+    row,
+    records: row.records,
+  }))
+  tallies.set(resource, tally)
+  return tally
 }
 
 /** The row of a resource that was not asked for by the scan is made when its first answer comes. */

@@ -1,6 +1,8 @@
+import { resourceNamed } from '../core/catalogue/index.ts'
 import type { LedgerkeepError } from '../core/errors.ts'
 import type { Backup } from '../ports/store/backup.ts'
 import type { AppPorts } from './app-ports.ts'
+import { beginKeeping } from './keeping.ts'
 import { backupDone, backupFailed, backupPaused } from './letters/index.ts'
 import { post } from './post.ts'
 
@@ -33,13 +35,16 @@ export const pausedLetter = (ports: AppPorts, backup: Backup): Promise<void> =>
       }),
   )
 
-export const doneLetter = (
+/** The news that it is ready, with the day that it is kept to: from now on that day counts. */
+export async function doneLetter(
   ports: AppPorts,
   backup: Backup,
   archiveBytes: number,
   exceptions: number,
-): Promise<void> =>
-  post(ports, backup.connectionId, `backup done ${backup.id}`, ({ site, organisation }) =>
+): Promise<void> {
+  const keptUntil = await beginKeeping(ports, backup)
+  const missing = await firstMissing(ports, backup)
+  await post(ports, backup.connectionId, `backup done ${backup.id}`, ({ site, organisation }) =>
     backupDone({
       site,
       organisation,
@@ -47,10 +52,31 @@ export const doneLetter = (
       documents: backup.documentsDone,
       bytes: archiveBytes,
       exceptions,
+      missing,
+      keptUntil,
       link: `${site.baseUrl}/backups/${backup.id}`,
       statusLink: `${site.baseUrl}/status`,
     }),
   )
+}
+
+/** As many exceptions as a letter names; the archive names them all. */
+const NAMED = 5
+/** Reading more than that for a letter would take too long. */
+const MOST_READ = 2_000
+
+async function firstMissing(
+  { store }: AppPorts,
+  backup: Backup,
+): Promise<readonly (readonly [what: string, why: string])[]> {
+  if (backup.exceptions > MOST_READ) return []
+  const resources = (await store.scan.resources(backup.scanId))
+    .filter((one) => one.state === 'exception')
+    .map((one) => [resourceNamed(one.resource).title, one.reason ?? ''] as const)
+  const own = backup.exceptions > 0 ? await store.backup.exceptions(backup.id) : []
+  const items = own.map((one) => [one.name || one.number || one.resource, one.reason] as const)
+  return [...resources, ...items].slice(0, NAMED)
+}
 
 export const failedLetter = (ports: AppPorts, backup: Backup, reason: string): Promise<void> =>
   post(ports, backup.connectionId, `backup failed ${backup.id}`, ({ site, organisation }) =>

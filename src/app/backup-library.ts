@@ -5,6 +5,7 @@ import { LedgerkeepError } from '../core/errors.ts'
 import { hangsOnRecord } from '../core/scan-library.ts'
 import type { Backup, BackupDocument } from '../ports/store/backup.ts'
 import type { AppPorts } from './app-ports.ts'
+import { storageDown } from './slice.ts'
 
 const LINKS = 'FileLinks'
 
@@ -36,7 +37,10 @@ export async function keepLinks(
   const row = (await store.scan.resources(scanId)).find((one) => one.resource === LINKS)
   if (!row) return
   const storageKey = `scans/${scanId}/${LINKS}/${document.recordId.toLowerCase()}.json`
-  const { bytes, sha256 } = await storage.put(storageKey, body, signal)
+  const { bytes, sha256 } = await storage.put(storageKey, body, signal).catch((error) => {
+    signal.throwIfAborted()
+    throw storageDown(error)
+  })
   const records = linksIn(body).length
   await store.scan.step({
     scanId,

@@ -1,4 +1,9 @@
-import { changesOf, type ListedAttachment, readAttachments } from '../core/backup.ts'
+import {
+  type AttachmentList,
+  changesOf,
+  type ListedAttachment,
+  readAttachments,
+} from '../core/backup.ts'
 import { listCall } from '../core/backup-calls.ts'
 import { resourceNamed } from '../core/catalogue/index.ts'
 import { asLedgerkeepError, LedgerkeepError } from '../core/errors.ts'
@@ -13,6 +18,7 @@ import type { AppPorts } from './app-ports.ts'
 import { takeList } from './backup-allowance.ts'
 import type { Course } from './backup-course.ts'
 import { keepLinks, libraryFile } from './backup-library.ts'
+import { isShort } from './backup-odd.ts'
 
 /** Asks Xero for one document's attachments, writes them down as wanted, and gives them. */
 export async function listDocument(
@@ -22,17 +28,29 @@ export async function listDocument(
   course: Course,
   signal: AbortSignal,
 ): Promise<readonly KeptFile[]> {
+  const { closed } = course
   try {
+    const shut = closed.get(document.resource)
+    if (shut && shut.times >= CLOSED_AFTER) throw shut.error
     const files = await filesOf(ports, backup, document, course, signal)
+    closed.delete(document.resource)
     const taken = await takeList(ports, backup, document, files)
     const { resource, recordId, type, day, number, contact } = document
     return taken.map((file) => ({ ...file, resource, recordId, type, day, number, contact }))
   } catch (error) {
     signal.throwIfAborted()
-    await afterListFault(ports, backup, document, course, asLedgerkeepError(error))
+    const known = asLedgerkeepError(error)
+    if (known.kind === 'skip' && known.reason === 'forbidden') {
+      const times = (closed.get(document.resource)?.times ?? 0) + 1
+      closed.set(document.resource, { times, error: known })
+    }
+    await afterListFault(ports, backup, document, course, known)
     return []
   }
 }
+
+/** Lists of a resource that were refused so often in a row are not asked for any more in the slice. */
+const CLOSED_AFTER = 3
 
 async function filesOf(
   ports: AppPorts,
@@ -72,13 +90,18 @@ async function askedFor(
   const answer = await ports.xero.get(backup.connectionId, listCall(document), { signal })
   const isLibrary = resourceNamed(document.resource).files?.themselves ?? false
   if (isLibrary) await keepLinks(ports, backup, document, answer.body, signal)
-  const found = isLibrary ? libraryFile(document, answer.body) : attachments(answer.body)
+  const list = isLibrary
+    ? { files: libraryFile(document, answer.body), withoutId: [] }
+    : attachments(answer.body)
+  const short = !isLibrary && (await isShort(ports, backup, document, list, course, signal))
+  const found = list.files
   const changes = changesOf(known?.files ?? [], found)
   const { resource, recordId, number } = document
   const about = { backupId: backup.id, resource, recordId, number }
   await ports.store.backup.remember(
     backup,
-    document,
+    // A list that leaves something out is not good enough for the next backup.
+    short ? { ...document, expected: -1 } : document,
     found,
     changes.map((change) => ({ ...about, ...change })),
   )
@@ -105,15 +128,25 @@ async function afterListFault(
       number: document.number,
       attachmentId: '',
       name: '',
-      reason: `The list of its files could not be had. ${error.message}`,
+      reason: `${refusalWord(error)}The list of its files could not be had. ${error.message}`,
       advice: error.hint ?? '',
+      ...(error.reason === 'gone' ? { cause: 'gone' as const } : {}),
     },
     null,
     document,
   )
 }
 
-function attachments(body: Uint8Array) {
+const refusalWord = ({ reason }: LedgerkeepError): string =>
+  reason === 'forbidden' ? 'Not permitted: ' : ''
+
+function attachments(body: Uint8Array): AttachmentList {
+  const list = parsed(body)
+  if (list) return list
+  throw new LedgerkeepError('retry', "Xero's answer holds no list of attachments.")
+}
+
+function parsed(body: Uint8Array): AttachmentList | null {
   try {
     return readAttachments(body)
   } catch (cause) {

@@ -31,18 +31,23 @@ export async function backupSlice(
   const { store, clock } = ports
   const backup = await store.backup.backup(backupId)
   if (!backup || !UNDER_WAY.includes(backup.state)) return FINISHED
+  const connection = await store.connect.connection(backup.connectionId)
+  const connectedAt = connection?.connectedAt ?? 0
   await store.backup.changeBackup(backupId, UNDER_WAY, {
     state: 'running',
     reason: null,
     waitingUntil: null,
     startedAt: backup.startedAt ?? clock.now(),
   })
-  const course: Course = { aside: new Map(), lastTry: attempts + 1 >= ATTEMPTS, calls: 0 }
+  const lastTry = attempts + 1 >= ATTEMPTS
+  const course: Course = { aside: new Map(), lastTry, closed: new Map(), calls: 0 }
   try {
     return await work(ports, backup, course, attempts, signal)
   } catch (error) {
     if (signal.aborted) return MORE
-    return await afterFault(ports, backup, attempts, asLedgerkeepError(error))
+    const known = asLedgerkeepError(error)
+    if (known.kind === 'reauthorise') return await pause(ports, backup, connectedAt, known)
+    return await afterFault(ports, backup, attempts, known)
   } finally {
     await countCalls(ports, backup, course)
   }
@@ -138,14 +143,12 @@ async function afterFault(
 ): Promise<SliceEnd> {
   const { clock } = ports
   if (error.kind === 'wait' || error.kind === 'retry') {
-    const at = Math.max(
-      error.until ?? 0,
-      clock.now() + (error.kind === 'retry' ? FAULT_PAUSE_MS : 1),
-    )
+    // A limit says until when; a disk that is full, or a line that is down, is looked at again.
+    const soonest = clock.now() + (error.until === undefined ? FAULT_PAUSE_MS : 1)
+    const at = Math.max(error.until ?? 0, soonest)
     await startedWaiting(ports, backup, at, error)
     return waitUntil(at)
   }
-  if (error.kind === 'reauthorise') return pause(ports, backup, error)
   ports.log.error('a backup met a fault of ours', {
     backup: backup.id,
     attempts,
@@ -156,10 +159,17 @@ async function afterFault(
 }
 
 /** Progress is kept; one letter is sent, however many backups of the connection stop with it. */
-async function pause(ports: AppPorts, backup: Backup, error: LedgerkeepError): Promise<SliceEnd> {
+async function pause(
+  ports: AppPorts,
+  backup: Backup,
+  connectedAt: number,
+  error: LedgerkeepError,
+): Promise<SliceEnd> {
   const { store } = ports
-  const lost = await store.connect.loseConnection(backup.connectionId)
+  const lost = await store.connect.loseConnection(backup.connectionId, connectedAt)
   const connection = await store.connect.connection(backup.connectionId)
+  // Connected again while the old call was still being refused.
+  if (connection?.state === 'active') return MORE
   const reason = connection?.state === 'disconnected' ? 'Xero is disconnected' : error.message
   const paused = await store.backup.changeBackup(backup.id, UNDER_WAY, {
     state: 'paused',

@@ -1,46 +1,30 @@
-import { fileTypeTitle, HISTORY_RESOURCES, resourceNamed } from '../core/catalogue/index.ts'
-import { refuse } from '../core/errors.ts'
+import { fileTypeTitle } from '../core/catalogue/index.ts'
 import { filterWords } from '../core/filter-words.ts'
 import { isFinished } from '../core/flow.ts'
 import type { Backup } from '../ports/store/backup.ts'
 import type { Organisation } from '../ports/store/connect.ts'
 import type { BackupStage, BackupView } from './app.ts'
 import type { AppPorts } from './app-ports.ts'
+import { askedBesides } from './backup-asked.ts'
+import { createRest } from './backup-rest.ts'
 import { retryBackup } from './backup-retry.ts'
 import { exceptionCount } from './exceptions.ts'
+import { endOfKeeping } from './keeping.ts'
 import { ownBackup } from './ownership.ts'
 import { endOf } from './quote.ts'
 
-export function createBackup(ports: AppPorts): BackupStage {
-  const { store, clock } = ports
+/** A backup as it stands; deleting one is `leaving/backup.ts`. */
+export function createBackup(ports: AppPorts): Omit<BackupStage, 'delete'> {
+  const { store } = ports
   return {
+    ...createRest(ports),
+
     async view(personId, backupId) {
       const { backup, organisation } = await ownBackup(store, personId, backupId)
       return backupView(ports, backup, organisation)
     },
 
     retry: (personId, backupId) => retryBackup(ports, personId, backupId),
-
-    async cancel(personId, backupId) {
-      const { backup } = await ownBackup(store, personId, backupId)
-      const cancelled = await store.backup.changeBackup(
-        backup.id,
-        ['pending', 'running', 'waiting', 'paused', 'packaging'],
-        { state: 'cancelled', reason: null, waitingUntil: null, finishedAt: clock.now() },
-      )
-      if (!cancelled) {
-        throw refuse('This backup has ended already.', 'Open it from the Status page.', {
-          reason: 'conflict',
-        })
-      }
-      await store.audit({
-        at: clock.now(),
-        personId,
-        what: 'cancelled a backup',
-        subjectId: backup.id,
-        detail: `${backup.filesDone} of ${backup.filesTotal} files`,
-      })
-    },
   }
 }
 
@@ -51,6 +35,8 @@ export async function backupView(
 ): Promise<BackupView> {
   const types = await ports.store.backup.progressByType(backup.id)
   const archive = await ports.store.archive.archiveOfBackup(backup.id)
+  const life = await ports.store.keeping.life(backup.id)
+  const asked = isFinished(backup.state) ? [] : await askedBesides(ports, backup)
   return {
     id: backup.id,
     connectionId: backup.connectionId,
@@ -66,10 +52,14 @@ export async function backupView(
     bytesDone: backup.bytesDone,
     exceptions: await exceptionCount(ports, backup),
     types: types.map(({ type, files, done }) => ({ title: fileTypeTitle(type), files, done })),
+    asked,
     scope: filterWords(backup.filter),
-    estimatedEndAt: await estimate(ports, backup),
+    estimatedEndAt: await estimate(ports, backup, asked),
     createdAt: backup.createdAt,
     finishedAt: backup.finishedAt,
+    pausedByCustomer: backup.state === 'paused' && !!life?.pausedAt,
+    keptUntil: await endOfKeeping(ports, backup, life),
+    deletedAt: life?.deletedAt ?? null,
     archive: archive && {
       state: archive.state,
       fileName: archive.fileName,
@@ -79,28 +69,15 @@ export async function backupView(
 }
 
 /** A list call for each document left, a call for each file left, and what was asked for besides. */
-async function estimate(ports: AppPorts, backup: Backup): Promise<number | null> {
+async function estimate(
+  ports: AppPorts,
+  backup: Backup,
+  asked: BackupView['asked'],
+): Promise<number | null> {
   if (isFinished(backup.state) || backup.state === 'paused') return null
   const lists = Math.max(0, backup.documentsTotal - backup.documentsDone)
   const files = Math.max(0, backup.filesTotal - backup.filesDone - backup.exceptions)
-  const end = await endOf(
-    ports,
-    backup.connectionId,
-    lists + files + (await extrasLeft(ports, backup)),
-  )
+  const besides = asked.reduce((sum, { done, total }) => sum + total - done, 0)
+  const end = await endOf(ports, backup.connectionId, lists + files + besides)
   return Math.max(end, backup.waitingUntil ?? 0)
-}
-
-/** Answers that cost a call for each record and are not stored yet. */
-async function extrasLeft({ store }: AppPorts, backup: Backup): Promise<number> {
-  const { scanId, filter } = backup
-  let left = filter.history
-    ? await store.scan.unreadCount(scanId, 'History', filter, HISTORY_RESOURCES)
-    : 0
-  for (const row of await store.scan.resources(scanId)) {
-    if (row.state !== 'pending' || resourceNamed(row.resource).follows?.by !== 'balances') continue
-    const stored = await store.scan.pages(scanId, row.resource)
-    left += Math.max(0, (row.recordsTold ?? 0) - stored.length)
-  }
-  return left
 }

@@ -31,6 +31,12 @@ export async function booksFacts(ports: Ports, scan: Scan): Promise<BooksFacts> 
   }
 }
 
+/** When the financial year ends, as a scan's answers hold it; 31 December where they no longer do. */
+export async function bookYearEnd(ports: Ports, scanId: string): Promise<YearEnd> {
+  const records = await storedRecords(ports, scanId, 'Organisation').catch(() => [])
+  return yearEndOf(records[0])
+}
+
 /** All records of a resource as its stored answers hold them; for resources of few records. */
 export async function storedRecords(
   ports: Ports,
@@ -38,10 +44,19 @@ export async function storedRecords(
   name: string,
 ): Promise<readonly unknown[]> {
   const records: unknown[] = []
-  for (const page of await ports.store.scan.pages(scanId, name)) {
-    records.push(...recordsIn(resourceNamed(name), parseExact(await storedText(ports, page))))
-  }
+  for await (const page of storedPages(ports, scanId, name)) records.push(...page)
   return records
+}
+
+/** The same page by page, for resources of many records. */
+export async function* storedPages(
+  ports: Ports,
+  scanId: string,
+  name: string,
+): AsyncGenerator<readonly unknown[]> {
+  for (const page of await ports.store.scan.pages(scanId, name)) {
+    yield recordsIn(resourceNamed(name), parseExact(await storedText(ports, page)))
+  }
 }
 
 async function storedText({ storage }: Ports, { storageKey }: RawPage): Promise<string> {

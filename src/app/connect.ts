@@ -1,16 +1,17 @@
 import { LedgerkeepError, refuse } from '../core/errors.ts'
-import type { BackupState } from '../core/flow.ts'
-import type { Connection, Person } from '../ports/store/connect.ts'
+import type { Person } from '../ports/store/connect.ts'
 import type { XeroConnection, XeroLogin } from '../ports/xero.ts'
 import type { ConnectStage, SignedIn } from './app.ts'
 import { type AppPorts, newId, newSecret } from './app-ports.ts'
-import { ownConnection } from './ownership.ts'
+import { pauseBackups, resumeBackups } from './leave-xero.ts'
 
 const LOGIN_LIFE_MS = 15 * 60_000
 const SESSION_LIFE_MS = 30 * 86_400_000
-const UNDER_WAY: readonly BackupState[] = ['pending', 'running', 'waiting']
 
-export function createConnect(ports: AppPorts): ConnectStage {
+/** Logging in and out; leaving Xero again is `leaving/disconnect.ts`. */
+export function createConnect(
+  ports: AppPorts,
+): Omit<ConnectStage, 'disconnect' | 'disconnectView'> {
   const { store, clock, secrets, identity } = ports
   return {
     async begin(browser, returnTo) {
@@ -46,21 +47,6 @@ export function createConnect(ports: AppPorts): ConnectStage {
     },
 
     signOut: (session) => store.connect.deleteSession(secrets.fingerprint(session)),
-
-    async disconnect(personId, connectionId) {
-      const { connection } = await ownConnection(store, personId, connectionId)
-      if (connection.state === 'disconnected') return
-      await disconnectAtXero(ports, connection)
-      await store.connect.setConnectionState(connectionId, 'disconnected', clock.now())
-      await pauseBackups(ports, connectionId)
-      await store.audit({
-        at: clock.now(),
-        personId,
-        what: 'disconnected',
-        subjectId: connectionId,
-        detail: '',
-      })
-    },
   }
 }
 
@@ -83,6 +69,12 @@ async function signIn(ports: AppPorts, login: XeroLogin, returnTo: string): Prom
   await store.connect.replaceGrant(ports.sealTokens(person.id, login.tokens))
   for (const connection of login.picked) await connectOrganisation(ports, person, connection)
   await followConnections(ports, person, login.all)
+  const connections = await store.connect.connectionsOf(person.id)
+  await store.keeping.use(
+    connections.map(({ id }) => id),
+    clock.now(),
+    0,
+  )
   const session = newSecret(ports)
   await store.connect.addSession({
     fingerprint: secrets.fingerprint(session),
@@ -118,7 +110,7 @@ async function connectOrganisation(ports: AppPorts, person: Person, picked: Xero
     personId: person.id,
     what: 'connected',
     subjectId: connection.id,
-    detail: picked.tenantName,
+    detail: '',
   })
 }
 
@@ -136,38 +128,5 @@ async function followConnections(ports: AppPorts, person: Person, all: readonly 
       await store.connect.setConnectionState(connection.id, 'needs reconnect', clock.now())
       await pauseBackups(ports, connection.id)
     }
-  }
-}
-
-/** Best effort: where Xero does not answer or the access is gone already, it is disconnected here all the same. */
-async function disconnectAtXero(ports: AppPorts, connection: Connection): Promise<void> {
-  try {
-    const token = await ports.xero.accessToken(connection.id)
-    await ports.identity.disconnect(token, connection.xeroConnectionId)
-  } catch (error) {
-    if (!(error instanceof LedgerkeepError) || error.kind === 'bug') throw error
-    if (error.kind === 'retry') throw error
-    ports.log.warn('Xero had no such connection any more', { connection: connection.id })
-  }
-}
-
-async function pauseBackups(ports: AppPorts, connectionId: string): Promise<void> {
-  for (const backup of await ports.store.backup.backupsOf(connectionId)) {
-    await ports.store.backup.changeBackup(backup.id, UNDER_WAY, {
-      state: 'paused',
-      reason: 'Xero is disconnected',
-      waitingUntil: null,
-    })
-  }
-}
-
-async function resumeBackups(ports: AppPorts, connectionId: string): Promise<void> {
-  for (const backup of await ports.store.backup.backupsOf(connectionId)) {
-    const resumed = await ports.store.backup.changeBackup(backup.id, ['paused'], {
-      state: backup.startedAt === null ? 'pending' : 'running',
-      reason: null,
-      waitingUntil: null,
-    })
-    if (resumed) await ports.store.jobs.add('backup', backup.id, ports.clock.now())
   }
 }

@@ -92,7 +92,12 @@ export interface OperatorOrderView extends OperatorOrderLine {
   readonly checkoutId: string | null
   readonly quoteHash: string
   readonly backup: OperatorBackupLine | null
-  readonly undelivered: { readonly part: number; readonly whole: number } | null
+  /** Files that were charged and not delivered, and what would go back for them, VAT included. */
+  readonly undelivered: {
+    readonly part: number
+    readonly whole: number
+    readonly amount: Money
+  } | null
   readonly refunds: readonly {
     readonly number: number
     readonly amount: Money

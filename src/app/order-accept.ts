@@ -1,4 +1,5 @@
 import { refuse } from '../core/errors.ts'
+import { isFinished } from '../core/flow.ts'
 import { taxDecision } from '../core/order-vat.ts'
 import { canonical, QUOTE_LIFE_MS } from '../core/quote.ts'
 import type { Organisation } from '../ports/store/connect.ts'
@@ -13,6 +14,9 @@ export interface PricedPreview extends QuotePreview {
   readonly price: NonNullable<QuotePreview['price']>
 }
 
+/** Two tabs that order different things at once: the last one wins. */
+const TRIES = 5
+
 /** Writes quote and order; pressing *Buy* twice finds the order of the first time again. */
 export async function acceptQuote(
   ports: AppPorts,
@@ -21,14 +25,27 @@ export async function acceptQuote(
   terms: string,
 ): Promise<Order> {
   const { store } = ports
-  const again = await replaceOpenOrders(ports, preview)
-  if (again) return again
-  const quote = newQuote(ports, preview, organisation)
-  await store.quote.addQuote(quote)
-  await store.quote.supersedeQuotes(preview.connectionId, quote.id)
-  const order = newOrder(ports, quote, terms)
-  await store.order.addOrder(order)
-  return order
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const again = await replaceOpenOrders(ports, preview)
+    if (again) return settleFree(ports, again)
+    const quote = newQuote(ports, preview, organisation)
+    await store.quote.addQuote(quote)
+    const order = newOrder(ports, quote, terms)
+    if (await store.order.addOrder(order)) return settleFree(ports, order)
+    // Somebody ordered at the same time: that order is found now, as the same or as another one.
+    await store.quote.setQuoteState(quote.id, 'superseded')
+  }
+  throw refuse('Something else is being ordered for this organisation.', 'Try again.', {
+    reason: 'conflict',
+  })
+}
+
+/** Where nothing is to be paid the order is paid at once. */
+async function settleFree(ports: AppPorts, order: Order): Promise<Order> {
+  if (order.netMinor > 0 || order.state !== 'unpaid') return order
+  const paid = { state: 'paid', paidAt: ports.clock.now() } as const
+  await ports.store.order.changeOrder(order.id, ['unpaid'], paid)
+  return { ...order, ...paid }
 }
 
 function newQuote(ports: AppPorts, preview: PricedPreview, organisation: Organisation): Quote {
@@ -58,15 +75,13 @@ function newQuote(ports: AppPorts, preview: PricedPreview, organisation: Organis
   return { ...figures, content, hash, id: newId(ports, 'quo'), state: 'accepted', createdAt: now }
 }
 
-/** Where nothing is to be paid the order is paid from the start. */
 function newOrder(ports: AppPorts, quote: Quote, terms: string): Order {
   const now = ports.clock.now()
-  const free = quote.netMinor === 0
   return {
     id: newId(ports, 'ord'),
     connectionId: quote.connectionId,
     quoteId: quote.id,
-    state: free ? 'paid' : 'unpaid',
+    state: 'unpaid',
     details: null,
     netMinor: quote.netMinor,
     taxMinor: 0,
@@ -86,7 +101,7 @@ function newOrder(ports: AppPorts, quote: Quote, terms: string): Order {
     disputedAt: null,
     evidence: null,
     createdAt: now,
-    paidAt: free ? now : null,
+    paidAt: null,
     paidForAt: null,
   }
 }
@@ -95,15 +110,24 @@ function newOrder(ports: AppPorts, quote: Quote, terms: string): Order {
 async function replaceOpenOrders(ports: AppPorts, preview: PricedPreview): Promise<Order | null> {
   const { store } = ports
   for (const order of await store.order.ordersOf(preview.connectionId)) {
-    if (order.state !== 'unpaid') continue
+    if (order.state !== 'unpaid' && !(await isFreshlyFree(ports, order))) continue
     const quote = await store.quote.quote(order.quoteId)
     if (quote && isSame(quote, preview, ports.clock.now())) return order
+    if (order.state !== 'unpaid') continue
     if (order.awaitingFunds) throw onItsWay()
     await closeCheckouts(ports, order)
     const cancelled = await store.order.changeOrder(order.id, ['unpaid'], { state: 'cancelled' })
     if (!cancelled) throw paidMeanwhile()
+    await store.quote.setQuoteState(order.quoteId, 'superseded')
   }
   return null
+}
+
+/** A free order whose backup has not ended: a second click means the same one. */
+async function isFreshlyFree({ store }: AppPorts, order: Order): Promise<boolean> {
+  if (order.state !== 'paid' || order.netMinor > 0) return false
+  const backup = await store.backup.backupOfOrder(order.id)
+  return !backup || !isFinished(backup.state)
 }
 
 /** After this, none of the order's payment pages takes any money. */

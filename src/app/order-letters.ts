@@ -1,11 +1,12 @@
 import { formatMoney, money } from '../core/money.ts'
-import type { Order } from '../ports/store/order.ts'
+import type { Order, Refund } from '../ports/store/order.ts'
 import type { AppPorts } from './app-ports.ts'
 import {
   paymentAwaited,
   paymentDoubled,
   paymentHeld,
   paymentNotArrived,
+  paymentPartRefunded,
   paymentReceived,
   paymentRefunded,
 } from './letters/index.ts'
@@ -34,4 +35,22 @@ export const awaitingFundsLetter = letter('awaiting funds', paymentAwaited)
 export const heldLetter = letter('held', paymentHeld)
 export const notArrivedLetter = letter('not arrived', paymentNotArrived)
 export const doubledLetter = letter('paid twice', paymentDoubled)
+/** A share goes back; one letter for each refund. */
+export const partRefundedLetter = (ports: AppPorts, order: Order, refund: Refund): Promise<void> =>
+  post(
+    ports,
+    order.connectionId,
+    `part refunded ${order.id} ${refund.number}`,
+    ({ site, organisation }) =>
+      paymentPartRefunded({
+        site,
+        organisation,
+        order: order.id,
+        total: formatMoney(money(order.totalMinor, order.currency)),
+        back: formatMoney(money(refund.amountMinor, order.currency)),
+        because: refund.because,
+        link: `${site.baseUrl}/orders/${order.id}`,
+      }),
+  )
+
 export const refundedLetter = letter('refunded', paymentRefunded)

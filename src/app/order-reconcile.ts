@@ -4,13 +4,19 @@ import type { AppPorts } from './app-ports.ts'
 import { tellOperators } from './operator-post.ts'
 import { applyPayment, lostSession } from './payment.ts'
 import { FINISHED, type SliceEnd, waitUntil } from './slice.ts'
-import { nextNight } from './sweep.ts'
 
 const DAY_MS = 24 * 3_600_000
 /** Longer than any bank debit takes, and than Stripe keeps its events. */
 const WINDOW_MS = 35 * DAY_MS
 /** A delayed payment arrives so long after its session was made. */
 const LATEST_ARRIVAL_MS = 14 * DAY_MS
+
+/** Three in the morning, UTC: after Stripe's own day has closed. */
+const NIGHT_MS = 3 * 3_600_000
+
+/** The next time that our books are compared with Stripe's. */
+export const nextNight = (now: number): number =>
+  Math.floor((now - NIGHT_MS) / DAY_MS + 1) * DAY_MS + NIGHT_MS
 
 /** Every night: the payments of 35 days at Stripe against ours. What can be put right is, first. */
 export async function reconcileSlice(ports: AppPorts): Promise<SliceEnd> {
@@ -58,7 +64,10 @@ async function catchUp(ports: AppPorts, line: LedgerLine): Promise<void> {
   const order = await orderOf(ports, line)
   if (order && isInLine(order, line)) return
   const orderId = order?.id ?? (await lostSession(ports, line.sessionId))
-  if (orderId) await applyPayment(ports, orderId, 'all')
+  if (!orderId) return
+  // Should this end on the way, the order's own job does the rest.
+  await ports.store.jobs.add('payment', orderId, ports.clock.now() + 60_000)
+  await applyPayment(ports, orderId, 'all')
 }
 
 const orderOf = (ports: AppPorts, line: LedgerLine): Promise<Order | null> =>

@@ -1,10 +1,14 @@
 import { refuse } from '../core/errors.ts'
-import { isUndelivered } from '../core/order-refund.ts'
+import { creditShare } from '../core/order-refund.ts'
 import type { CheckoutStatus, RefundRequest } from '../ports/payments.ts'
+import type { UndeliveredDocument } from '../ports/store/backup.ts'
 import type { Order, Refund } from '../ports/store/order.ts'
 import type { AppPorts } from './app-ports.ts'
-import { endRefunded, followPaid } from './order-follow.ts'
-import { doubledLetter } from './order-letters.ts'
+import { followPaid, followState } from './order-follow.ts'
+import { doubledLetter, partRefundedLetter } from './order-letters.ts'
+import { unpayUndelivered } from './paid-before.ts'
+
+const LOOK_AGAIN_MS = 60_000
 
 /** What is to be given back, and who wants it why. */
 export interface Wanted {
@@ -15,19 +19,26 @@ export interface Wanted {
   readonly by: string
 }
 
+export interface Undelivered {
+  readonly part: number
+  readonly whole: number
+  /** What the share comes to with its VAT, minor units; a discount is taken off. */
+  readonly totalMinor: number
+  readonly documents: readonly UndeliveredDocument[]
+}
+
 /** How much of an order could not be delivered: so many of its charged files. */
-export async function undelivered(
-  ports: AppPorts,
-  order: Order,
-): Promise<{ readonly part: number; readonly whole: number } | null> {
+export async function undelivered(ports: AppPorts, order: Order): Promise<Undelivered | null> {
   const { store } = ports
   const quote = await store.quote.quote(order.quoteId)
   const backup = await store.backup.backupOfOrder(order.id)
   if (!quote || !backup || backup.exceptions === 0 || quote.newFiles === 0) return null
-  const exceptions = await store.backup.exceptions(backup.id)
-  const files = exceptions.filter((one) => one.attachmentId !== '' && isUndelivered(one.reason))
-  const part = Math.min(files.length, quote.newFiles)
-  return part > 0 ? { part, whole: quote.newFiles } : null
+  const documents = await store.backup.undelivered(backup.id)
+  const files = documents.reduce((sum, one) => sum + one.files, 0)
+  const part = Math.min(files, quote.newFiles)
+  const whole = quote.newFiles
+  if (part === 0) return null
+  return { part, whole, totalMinor: creditShare(order, part, whole).totalMinor, documents }
 }
 
 /** Gives the money of an order back, all that is left of it or a share. */
@@ -41,11 +52,30 @@ export async function refundOrder(
       reason: 'conflict',
     })
   }
-  if (order.checkoutId === null || order.totalMinor === 0) return endRefunded(ports, order)
-  await refundSession(ports, order, { ...wanted, checkoutId: order.checkoutId })
-  const after = await ports.store.order.order(order.id)
-  const status = await ports.payments?.status(order.checkoutId)
-  if (after && status) await followPaid(ports, after, status)
+  // Whatever ends this on the way: the job looks again at what is true, and does what is left.
+  await ports.store.jobs.add('payment', order.id, ports.clock.now() + LOOK_AGAIN_MS)
+  if (order.checkoutId === null || order.totalMinor === 0) {
+    const change = { state: 'refunded', heldBecause: null } as const
+    await ports.store.order.changeOrder(order.id, ['paid', 'held'], change)
+  } else {
+    await refundSession(ports, order, { ...wanted, checkoutId: order.checkoutId })
+    const after = await ports.store.order.order(order.id)
+    const status = await ports.payments?.status(order.checkoutId)
+    if (after && status) await followPaid(ports, after, status)
+  }
+  await finishShares(ports, order)
+  const now = await ports.store.order.order(order.id)
+  if (now) await followState(ports, now)
+}
+
+/** Files of a share that was given back are not paid for any more; each share tells so once. */
+export async function finishShares(ports: AppPorts, order: Order): Promise<void> {
+  const { store } = ports
+  for (const refund of await store.order.refundsOf(order.id)) {
+    if (refund.part === null || refund.refundId === null || refund.state === 'failed') continue
+    if (refund.unpaidAt === null) await unpayUndelivered(ports, order, refund.number)
+    await partRefundedLetter(ports, order, refund)
+  }
 }
 
 /** A second session of an order that is paid: its money goes back by itself. */
@@ -57,6 +87,7 @@ export async function refundDoubled(
   const { store } = ports
   const checkoutId = status.sessionId
   if (status.refundedMinor >= status.totalMinor) {
+    await doubledLetter(ports, order, checkoutId)
     await store.order.changeCheckout(checkoutId, { state: 'refunded' })
     return
   }
@@ -64,8 +95,8 @@ export async function refundDoubled(
   const because = 'The order was paid twice.'
   const by = 'Ledgerkeep'
   await refundSession(ports, order, { checkoutId, share: null, reason: 'duplicate', because, by })
-  await store.order.changeCheckout(checkoutId, { state: 'refunded' })
   await doubledLetter(ports, order, checkoutId)
+  await store.order.changeCheckout(checkoutId, { state: 'refunded' })
 }
 
 /** Written down first, under a number of its own: asked again, Stripe meets the same key. */
@@ -129,6 +160,7 @@ async function reserve(ports: AppPorts, order: Order, wanted: Wanted): Promise<R
       creditNoteId: null,
       because: wanted.because,
       by: wanted.by,
+      unpaidAt: null,
       createdAt: clock.now(),
     }
     if (await store.order.addRefund(refund)) return refund

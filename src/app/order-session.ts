@@ -3,9 +3,7 @@ import { type PlaceEvidence, placeDoubt } from '../core/order-vat.ts'
 import type { CheckoutStatus } from '../ports/payments.ts'
 import type { Order } from '../ports/store/order.ts'
 import type { AppPorts } from './app-ports.ts'
-import { tellOperators } from './operator-post.ts'
 import { followPaid } from './order-follow.ts'
-import { awaitingFundsLetter, heldLetter, notArrivedLetter } from './order-letters.ts'
 import { refundDoubled } from './order-refund.ts'
 
 /** Brings an order in line with one of its sessions, as Stripe tells it now. Idempotent. */
@@ -45,16 +43,11 @@ async function notPaid(
 async function late(ports: AppPorts, order: Order, status: CheckoutStatus): Promise<void> {
   const { store } = ports
   if (status.money === 'failed') {
-    await notPaid(ports, order, status, 'failed')
-    if (order.state === 'unpaid') await notArrivedLetter(ports, order, status.sessionId)
-    return
+    return notPaid(ports, order, status, 'failed')
   }
   await store.order.changeCheckout(status.sessionId, { state: 'awaiting funds' })
-  const first = !order.awaitingFunds
   const change = { awaitingFunds: true, checkoutId: status.sessionId }
-  if (await store.order.changeOrder(order.id, ['unpaid'], change)) {
-    if (first) await awaitingFundsLetter(ports, order)
-  }
+  await store.order.changeOrder(order.id, ['unpaid'], change)
 }
 
 async function paid(ports: AppPorts, order: Order, status: CheckoutStatus): Promise<void> {
@@ -91,16 +84,6 @@ async function settle(ports: AppPorts, order: Order, status: CheckoutStatus): Pr
   const held = { ...payment, state: 'held', heldBecause: wrong } as const
   if (!(await store.order.changeOrder(order.id, [order.state], held))) return
   ports.log.error('a payment does not match its order and is held', { order: order.id, why: wrong })
-  await heldLetter(ports, order)
-  await tellOperators(ports, `held ${order.id}`, {
-    subject: 'An order is held',
-    news: 'A payment does not match its order, so nothing has started.',
-    facts: [
-      ['Order', order.id],
-      ['Why', wrong],
-    ],
-    path: `/admin/orders/${order.id}`,
-  })
 }
 
 async function evidenceOf(

@@ -1,7 +1,6 @@
 import { refuse } from '../core/errors.ts'
 import { filterWords } from '../core/filter-words.ts'
 import { money } from '../core/money.ts'
-import { ADDED_AFTER_QUOTE } from '../core/order-refund.ts'
 import { QUOTE_LIFE_MS } from '../core/quote.ts'
 import { TERMS_VERSION } from '../core/terms.ts'
 import type { Backup } from '../ports/store/backup.ts'
@@ -129,5 +128,5 @@ export async function orderView(
 async function addedLater(ports: AppPorts, backup: Backup): Promise<number> {
   if (backup.exceptions === 0) return 0
   const exceptions = await ports.store.backup.exceptions(backup.id)
-  return exceptions.filter((one) => one.reason.startsWith(ADDED_AFTER_QUOTE)).length
+  return exceptions.filter((one) => one.cause === 'added').length
 }

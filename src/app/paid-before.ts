@@ -73,6 +73,25 @@ async function* pagesOf(ports: AppPorts, scanId: string, filter: Filter) {
   }
 }
 
+/** A share was given back for files that were not delivered: they count as paid for no longer. */
+export async function unpayUndelivered(
+  ports: AppPorts,
+  order: Order,
+  refund: number,
+): Promise<void> {
+  const { store, clock } = ports
+  const backup = await store.backup.backupOfOrder(order.id)
+  const books = backup && (await store.connect.organisation(backup.organisationId))
+  if (!backup || !books) return
+  const documents = (await store.backup.undelivered(backup.id)).map((one) => ({
+    organisation: organisationMark(ports, books),
+    fingerprint: documentMark(ports, books, one),
+    orderId: order.id,
+    files: one.files,
+  }))
+  await store.quote.unpay(order.id, refund, documents, clock.now())
+}
+
 /**
  * Writes down what a paid order paid for: on each document the files that were not paid for before.
  * Safe to run again: what is written counts as paid the second time.

@@ -2,9 +2,9 @@ import { asLedgerkeepError } from '../core/errors.ts'
 import type { Order, StoredCheckout } from '../ports/store/order.ts'
 import type { AppPorts } from './app-ports.ts'
 import { POLL_MS } from './checkout.ts'
-import { followRefunds } from './order-refund.ts'
+import { followState } from './order-follow.ts'
+import { finishShares, followRefunds } from './order-refund.ts'
 import { applySession } from './order-session.ts'
-import { ensureBackup } from './order-start.ts'
 import { writePaidFor } from './paid-before.ts'
 import { FINISHED, type SliceEnd, waitUntil } from './slice.ts'
 
@@ -14,8 +14,7 @@ const POLL_FOR_MS = 25 * 3_600_000
 const SLOW_POLL_MS = 15 * 60_000
 
 /**
- * A verified webhook: its event is stored, and the job that looks at Stripe is due at once. An event that
- * came before gets its job as well: the first time may have ended between the two.
+ * A verified webhook: its event is stored together with the job that looks at Stripe, which is due at once.
  */
 export async function paymentNews(
   ports: AppPorts,
@@ -25,8 +24,6 @@ export async function paymentNews(
   if (!ports.payments) return
   const event = ports.payments.event(rawBody, signature)
   await ports.store.order.addEvent({ ...event, receivedAt: ports.clock.now() })
-  if (event.sessionId === null && event.paymentIntentId === null) return
-  await ports.store.jobs.add('payment', event.id, ports.clock.now())
 }
 
 /** A slice for an event of a webhook, or of the poller: a full way of its own where none can arrive. */
@@ -35,6 +32,7 @@ export async function paymentSlice(ports: AppPorts, subjectId: string): Promise<
   if (orderId === null) return FINISHED
   const order = await applyPayment(ports, orderId, subjectId === orderId ? 'live' : 'all')
   if (order?.state === 'paid' && order.paidForAt === null) await writePaidFor(ports, order)
+  if (order?.state === 'paid') await finishShares(ports, order)
   const pending = order && ports.payments ? await followRefunds(ports, order) : false
   return subjectId === orderId ? pollAgain(ports, order, pending) : FINISHED
 }
@@ -90,8 +88,9 @@ export async function applyPayment(
     }
   }
   const order = await store.order.order(orderId)
-  if (order?.state === 'paid') await ensureBackup(ports, order)
-  return order
+  if (!order) return null
+  await followState(ports, order)
+  return store.order.order(orderId)
 }
 
 const isLive = ({ state }: StoredCheckout): boolean =>

@@ -1,4 +1,5 @@
 import type { Connection, Organisation, Person } from '../ports/store/connect.ts'
+import type { MailOwner } from '../ports/store/mail.ts'
 import { type AppPorts, newId } from './app-ports.ts'
 import type { LetterSite, WrittenLetter } from './letters/index.ts'
 import { FINISHED, failedUntil, type SliceEnd } from './slice.ts'
@@ -10,34 +11,44 @@ export interface Recipient {
   readonly organisationFacts: Organisation
 }
 
+/** The name of one of which everything was deleted, when there is still something to say of its order. */
+const DELETED = 'The organisation you deleted'
+
 /**
  * Queues a letter to the person of a connection. One letter per occasion: asked again for the same
- * one (after a crash), nothing is queued. Nothing waits for the mail server.
+ * one (after a crash), nothing is queued. Nothing waits for the mail server. A passing letter is deleted
+ * as soon as it is sent.
  */
 export async function post(
   ports: AppPorts,
   connectionId: string,
   occasion: string,
   write: (recipient: Recipient) => WrittenLetter,
+  passing = false,
 ): Promise<void> {
-  const { store, clock } = ports
   const found = await recipientOf(ports, connectionId)
   if (!found?.person.email) return
   const letter = write({
     site: { baseUrl: ports.facts.baseUrl, operator: ports.facts.operator },
-    organisation: found.organisation.name,
+    organisation: found.organisation.name || DELETED,
     organisationFacts: found.organisation,
   })
+  const owner = { personId: found.person.id, connectionId, passing }
+  await postTo(ports, found.person.email, owner, occasion, letter)
+}
+
+/** Queues a letter to an address; for the occasion there is none yet. */
+export async function postTo(
+  ports: AppPorts,
+  to: string,
+  owner: MailOwner,
+  occasion: string,
+  letter: WrittenLetter,
+): Promise<void> {
+  const { store, clock } = ports
   const id = newId(ports, 'mai')
-  const queued = await store.mail.queueMail({
-    id,
-    occasion,
-    to: found.person.email,
-    ...letter,
-    createdAt: clock.now(),
-    sentAt: null,
-  })
-  if (queued) await store.jobs.add('mail', id, clock.now())
+  const mail = { id, occasion, to, ...letter, createdAt: clock.now(), sentAt: null }
+  if (await store.mail.queueMail(mail, owner)) await store.jobs.add('mail', id, clock.now())
 }
 
 async function recipientOf(

@@ -8,18 +8,26 @@ import {
 import { refuse } from '../core/errors.ts'
 import { estimateEnd } from '../core/eta.ts'
 import { EVERYTHING, type Filter } from '../core/filter.ts'
+import { type Money, money } from '../core/money.ts'
 import { vatOn } from '../core/order.ts'
+import type { PriceList } from '../core/price-list.ts'
 import { type Chosen, priceWithPdfs } from '../core/quote.ts'
+import { filesByYear, reaches, sizeOf } from '../core/quote-months.ts'
 import type { Organisation } from '../ports/store/connect.ts'
 import type { Scan, TypeCount } from '../ports/store/scan.ts'
 import type { QuotePreview, QuoteStage } from './app.ts'
 import type { AppPorts } from './app-ports.ts'
+import { bookYearEnd } from './books.ts'
 import { ownScan } from './ownership.ts'
 import { newFilesByType, workbookIsPaid } from './paid-before.ts'
+import { type MonthsOf, rememberedMonths } from './quote-months.ts'
 
 export function createQuote(ports: AppPorts): QuoteStage {
   const { store } = ports
+  const months = rememberedMonths(ports)
   return {
+    priceList: ports.facts.priceList,
+
     async filterOf(personId, scanId) {
       await ownScan(store, personId, scanId)
       return (await store.quote.savedFilter(scanId)) ?? EVERYTHING
@@ -27,7 +35,7 @@ export function createQuote(ports: AppPorts): QuoteStage {
 
     async preview(personId, scanId, filter) {
       const { scan, organisation } = await ownScan(store, personId, scanId)
-      return previewOf(ports, scan, organisation, filter)
+      return previewOf(ports, scan, organisation, filter, months)
     },
 
     async keepFilter(personId, scanId, filter) {
@@ -43,14 +51,22 @@ export async function previewOf(
   scan: Scan,
   organisation: Organisation,
   filter: Filter,
+  monthsOf: MonthsOf = ({ id }) => ports.store.scan.countsByMonth(id),
 ): Promise<QuotePreview> {
+  if (scan.state === 'deleted') {
+    throw refuse('What was counted is deleted by now.', 'Scan the organisation again.', {
+      reason: 'gone',
+    })
+  }
   if (scan.state !== 'done') {
     throw refuse('The scan is not done yet.', 'Come back when the Status page says so.', {
       reason: 'conflict',
     })
   }
   const counts = inCatalogueOrder(await ports.store.scan.countsByType(scan.id, filter))
+  const months = await monthsOf(scan)
   const chosen = counts.filter((count) => filter.types.includes(count.type))
+  const taken = months.filter((one) => filter.types.includes(one.type) && reaches(filter, one))
   const files = sum(chosen, 'files')
   const documents = sum(chosen, 'documents')
   const extras = await extrasOf(ports, scan, filter)
@@ -59,6 +75,8 @@ export async function previewOf(
   const known = await ports.store.backup.knownCounts(scan.id, filter)
   const calls = Math.max(0, files + documents - known.files - known.documents) + asked
   const newFiles = await newOf(ports, scan, organisation, filter, files)
+  const workbookPaid = ports.payments !== null && (await workbookIsPaid(ports, scan))
+  const bought = { files, newFiles, workbookPaid }
   return {
     scanId: scan.id,
     connectionId: scan.connectionId,
@@ -69,17 +87,21 @@ export async function previewOf(
       title: fileTypeTitle(count.type),
       chosen: filter.types.includes(count.type),
     })),
-    years: await ports.store.scan.countsByYear(scan.id, filter.types),
+    yearEnd: await bookYearEnd(ports, scan.id),
+    years: filesByYear(months.filter((one) => filter.types.includes(one.type))),
+    months: months.map(({ type, month, documents, files, exact }) => ({
+      ...{ type, month, documents, files, exact },
+    })),
+    sized: sizeOf(taken),
     documents,
     files,
-    exact: scan.exact,
+    exact: scan.exact && taken.every((one) => one.exact),
     newFiles,
     pdfs: extras.pdfs,
     histories: extras.histories,
     callsPerDay: extras.callsPerDay,
-    price: ports.payments
-      ? shownPrice({ files, newFiles, workbookPaid: await workbookIsPaid(ports, scan) }, pdfs)
-      : null,
+    price: ports.payments ? shownPrice(bought, pdfs, ports.facts.priceList) : null,
+    pdfsNet: ports.payments ? priceOfPdfs(bought, extras.pdfs, ports.facts.priceList) : null,
     calls,
     endAt: await endOf(ports, scan.connectionId, calls),
   }
@@ -99,7 +121,7 @@ async function extrasOf(ports: AppPorts, scan: Scan, filter: Filter) {
   return {
     pdfs: sum(chosen.filter((one) => PDF_TYPES.includes(one.type))),
     histories: sum(chosen),
-    aged: aged.reduce((total, row) => total + (row.recordsTold ?? 0), 0),
+    aged: aged.reduce((total, row) => total + (row.recordsTold ?? 0) - row.records, 0),
     callsPerDay: Math.max(1, policy.perDay - policy.dayReserve),
   }
 }
@@ -124,9 +146,19 @@ async function newOf(
     .reduce((sum, one) => sum + one.files, 0)
 }
 
-function shownPrice(chosen: Chosen, pdfs: number): NonNullable<QuotePreview['price']> {
-  const { net, lines, priceList } = priceWithPdfs(chosen, pdfs)
+function shownPrice(
+  chosen: Chosen,
+  pdfs: number,
+  list: PriceList,
+): NonNullable<QuotePreview['price']> {
+  const { net, lines, priceList } = priceWithPdfs(chosen, pdfs, list)
   return { net, lines, priceList, ukVat: vatOn(net, 'GB') }
+}
+
+/** What the PDFs of a choice cost more than the choice without them. */
+function priceOfPdfs(chosen: Chosen, pdfs: number, list: PriceList): Money {
+  const { net } = priceWithPdfs(chosen, 0, list)
+  return money(priceWithPdfs(chosen, pdfs, list).net.minor - net.minor, net.currency)
 }
 
 const sum = (counts: readonly TypeCount[], key: 'files' | 'documents'): number =>

@@ -1,35 +1,37 @@
-import { valueAt } from '../core/catalogue/index.ts'
 import type { Resource } from '../core/catalogue/resource.ts'
 import { asLedgerkeepError, LedgerkeepError } from '../core/errors.ts'
-import { documentsOf, type ListPage, nextPage, pageQuery, readListPage } from '../core/scan.ts'
-import { PAGES_A_CALL, type PlannedCall, placeOf } from '../core/scan-calls.ts'
-import type { Connection } from '../ports/store/connect.ts'
+import { type ListPage, nextPage, pageQuery, withoutId } from '../core/scan.ts'
+import { PAGES_A_CALL, placeOf } from '../core/scan-calls.ts'
 import type { ScanResource } from '../ports/store/scan.ts'
-import type { AppPorts } from './app-ports.ts'
+import { compared } from './reading-check.ts'
+import { askPage, type PagePlace, type Reading, storePage } from './reading-page.ts'
+import { readPieces } from './reading-pieces.ts'
 
-/** One resource of a scan while it is read. */
-export interface Reading {
-  readonly ports: AppPorts
-  readonly connection: Connection
-  readonly resource: Resource
-  /** One for a list; for what follows from other lists, one for each of their records or periods. */
-  readonly calls: readonly PlannedCall[]
-  /** Calls to Xero that the slice has left. */
-  readonly budget: { calls: number }
-  readonly signal: AbortSignal
-}
+/** The page after the last one of a list whose records are still to be compared with Xero's count. */
+const TO_COMPARE = 0
 
-/** Reads a resource to its end, or as far as the budget goes. */
+/** Reads a resource to its end, or as far as the budget and Xero's faults let it. */
 export async function readResource(reading: Reading, start: ScanResource): Promise<void> {
   let at = start
   if (reading.calls.length === 0) return ended(reading, { ...at, state: 'done' }, 0)
   while (isOpen(at) && reading.budget.calls > 0) {
     reading.signal.throwIfAborted()
+    if (at.nextPage === TO_COMPARE) {
+      at = await compared(reading, at)
+      await ended(reading, at, 0)
+      continue
+    }
     reading.budget.calls -= 1
     try {
       at = await readPage(reading, at)
     } catch (error) {
-      at = await afterRefusal(reading, at, asLedgerkeepError(error))
+      const known = asLedgerkeepError(error)
+      reading.signal.throwIfAborted()
+      if (known.kind === 'retry' && !reading.course.lastTry) {
+        reading.course.aside.set(reading.resource.name, known)
+        return
+      }
+      at = await afterRefusal(reading, at, known)
     }
   }
 }
@@ -39,48 +41,66 @@ export const isOpen = ({ state }: ScanResource): boolean =>
 
 /** Bytes first, then the bookkeeping of the page, its records and the cursor in one transaction. */
 async function readPage(reading: Reading, at: ScanResource): Promise<ScanResource> {
-  const { ports, connection, resource, calls, signal } = reading
+  const { resource } = reading
+  const place = pagePlace(reading, at)
+  const query = pageQuery(resource, place.page, place.query)
+  const whole = await askPage(reading, place.path, query).catch((error: unknown) => {
+    if (resource.paging !== 'pages' || asLedgerkeepError(error).kind !== 'retry') throw error
+    return null
+  })
+  if (whole) {
+    const { number } = place
+    const after = follower(reading, at, place, whole.found, 0)
+    const page = { ...whole, number, name: String(number).padStart(7, '0'), offset: 0 }
+    await storePage(reading, at, page, after)
+    return after
+  }
+  const { found, missing } = await readPieces(reading, at, place)
+  const after = follower(reading, at, place, found, missing)
+  await ended(reading, after, 0)
+  return after
+}
+
+function pagePlace({ resource, calls }: Reading, at: ScanResource): PagePlace {
   const place = placeOf(resource, at.nextPage)
   const planned = calls[place.call]
   if (!planned) throw new LedgerkeepError('bug', `${resource.name} has no call ${place.call}.`)
   const page = Math.max(1, place.page)
-  const call = {
-    api: resource.api ?? 'accounting',
-    path: planned.path,
-    query: pageQuery(resource, page, planned.query),
-  }
-  const answer = await ports.xero.get(connection.id, call, { hurry: true, signal })
-  const found = parsed(resource, answer.body)
   const number = resource.follows ? place.call * PAGES_A_CALL + page : at.nextPage
-  const storageKey = `scans/${at.scanId}/${resource.name}/${String(number).padStart(7, '0')}.json`
-  const stored = await ports.storage.put(storageKey, answer.body, signal)
+  return { ...planned, page, number }
+}
+
+/** Where the resource stands when this page is stored. */
+function follower(
+  reading: Reading,
+  at: ScanResource,
+  place: PagePlace,
+  found: ListPage,
+  missing: number,
+): ScanResource {
+  const { resource } = reading
+  const nameless = withoutId(resource, found)
+  const lost = [
+    missing > 0 && `${missing} ${missing === 1 ? 'part' : 'parts'} of a page could not be had.`,
+    nameless > 0 && `${nameless} of its records have no id to ask for their files by.`,
+  ]
   const read: ScanResource = {
     ...at,
     state: 'fetching',
     records: at.records + found.records.length,
     recordsTold: resource.follows ? null : (found.itemCount ?? at.recordsTold),
+    reason: [at.reason, ...lost].filter(Boolean).join(' ') || null,
   }
-  const next = nextPage(resource, page, found)
-  const after =
-    next === null ? nextCall(reading, read) : { ...read, nextPage: number - page + next }
-  await ports.store.scan.step({
-    scanId: at.scanId,
-    page: {
-      scanId: at.scanId,
-      resource: resource.name,
-      page: number,
-      storageKey,
-      records: found.records.length,
-      bytes: stored.bytes,
-      sha256: stored.sha256,
-    },
-    documents: numbered(at, resource, found),
-    resource: after,
-    calls: 1,
-  })
-  if (resource.name === 'Organisation') await describe(ports, connection, found)
-  return after
+  const next = nextPage(resource, place.page, found)
+  if (next !== null) return { ...read, nextPage: place.number - place.page + next }
+  return isCompared(resource, at.nextPage)
+    ? { ...read, nextPage: TO_COMPARE }
+    : nextCall(reading, read)
 }
+
+/** Lists of several pages; of those that end with an empty page this is one page more. */
+const isCompared = ({ paging, follows }: Resource, pages: number): boolean =>
+  !follows && ((paging === 'pages' && pages > 1) || (paging === 'short pages' && pages > 2))
 
 /** On to the next of the resource's calls; after the last one, its end. */
 function nextCall(reading: Reading, at: ScanResource): ScanResource {
@@ -90,22 +110,45 @@ function nextCall(reading: Reading, at: ScanResource): ScanResource {
 }
 
 /**
- * What Xero refuses once and for all is an exception. One of many calls that is refused, as for a
- * record deleted meanwhile, leaves the others: the resource then says how it fell short.
+ * What Xero refuses once and for all is an exception, and so is what failed for too long. One of many
+ * calls that is refused, as for a record deleted meanwhile, leaves the others: the resource then says
+ * how it fell short.
  */
 async function afterRefusal(
   reading: Reading,
   at: ScanResource,
   error: LedgerkeepError,
 ): Promise<ScanResource> {
-  if (error.kind !== 'skip') throw error
-  const why = [error.message, error.hint].filter(Boolean).join(' ')
+  const failed = error.kind === 'retry'
+  if (isPastTheEnd(reading, at, error)) {
+    const end = nextCall(reading, at)
+    await ended(reading, end, 1)
+    return end
+  }
+  if (error.kind !== 'skip' && !failed) throw error
+  if (failed) reading.course.gaveUp = true
+  const why = whyNot(error)
   const goesOn = reading.resource.follows !== undefined && error.reason !== 'forbidden'
   const after: ScanResource = goesOn
     ? nextCall(reading, { ...at, state: 'fetching', reason: shortfall(at.reason, why) })
     : { ...at, state: 'exception', reason: why }
   await ended(reading, after, 1)
   return after
+}
+
+/** A last page that is full is followed by one that Xero may refuse. */
+const isPastTheEnd = ({ resource }: Reading, at: ScanResource, error: LedgerkeepError): boolean =>
+  resource.paging === 'payroll' &&
+  placeOf(resource, at.nextPage).page > 1 &&
+  error.kind === 'skip' &&
+  error.reason === 'invalid'
+
+/** Why a list could not be had, and what to do about it. */
+export function whyNot(error: LedgerkeepError): string {
+  const { kind, reason, message, hint } = error
+  const told = [message, hint].filter(Boolean).join(' ')
+  if (kind === 'retry') return `It could not be read, though it was tried again and again. ${told}`
+  return reason === 'forbidden' ? `Not permitted: ${told}` : told
 }
 
 /** `2 of its parts could not be had. Xero says …`: counts on from the words of before. */
@@ -117,42 +160,3 @@ function shortfall(before: string | null, why: string): string {
 /** A change of state without a page. */
 const ended = ({ ports }: Reading, resource: ScanResource, calls: number): Promise<void> =>
   ports.store.scan.step({ scanId: resource.scanId, page: null, documents: [], resource, calls })
-
-function parsed(resource: Resource, body: Uint8Array): ListPage {
-  try {
-    return readListPage(resource, body)
-  } catch (cause) {
-    throw new LedgerkeepError('retry', `Xero's answer for ${resource.title} is not JSON.`, {
-      cause,
-    })
-  }
-}
-
-/** A page's place gives its documents their numbers, so that a repeated page repeats them. */
-const numbered = (at: ScanResource, resource: Resource, found: ListPage) =>
-  documentsOf(resource, found).map((document, index) => ({
-    scanId: at.scanId,
-    seq: at.position * 100_000_000 + (at.nextPage - 1) * 1_000 + index,
-    resource: resource.name,
-    recordId: document.id,
-    type: document.type,
-    day: document.day,
-    number: document.number,
-    contact: document.contact,
-    flagged: document.hasFiles,
-    updatedAt: document.updatedAt,
-    files: null,
-  }))
-
-async function describe(ports: AppPorts, connection: Connection, found: ListPage): Promise<void> {
-  const record = found.records[0]
-  const text = (path: string): string => {
-    const value = valueAt(record, path)
-    return typeof value === 'string' ? value : ''
-  }
-  await ports.store.connect.describeOrganisation(connection.organisationId, {
-    name: text('Name'),
-    country: text('CountryCode'),
-    currency: text('BaseCurrency'),
-  })
-}

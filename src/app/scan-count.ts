@@ -1,7 +1,16 @@
-import { asLedgerkeepError } from '../core/errors.ts'
+import { asLedgerkeepError, LedgerkeepError } from '../core/errors.ts'
 import { COUNT_BATCH, growBatch, readCounts, shrinkBatch } from '../core/scan.ts'
-import type { Scan, ScanDocument } from '../ports/store/scan.ts'
+import type { FileCount, Scan, ScanDocument } from '../ports/store/scan.ts'
 import type { AppPorts } from './app-ports.ts'
+import type { ScanCourse } from './reading-course.ts'
+
+/** What counting needs. */
+interface Counting {
+  readonly ports: AppPorts
+  readonly scan: Scan
+  readonly course: ScanCourse
+  readonly signal: AbortSignal
+}
 
 /** Count calls of one slice at most. */
 const SLICE_CALLS = 100
@@ -11,11 +20,7 @@ const SLICE_CALLS = 100
  * `Associations/Count`). True when all are counted. Where Xero does not allow or know the call, the
  * lists' own flags have to do: one file each, and the scan says that it is an estimate.
  */
-export async function countFiles(
-  ports: AppPorts,
-  scan: Scan,
-  signal: AbortSignal,
-): Promise<boolean> {
+export async function countFiles({ ports, scan, course, signal }: Counting): Promise<boolean> {
   let batch: number = COUNT_BATCH.first
   for (let call = 0; call < SLICE_CALLS; call += 1) {
     signal.throwIfAborted()
@@ -24,10 +29,14 @@ export async function countFiles(
     try {
       await countBatch(ports, scan, documents, signal)
       batch = growBatch(batch)
+      course.done += 1
     } catch (error) {
+      signal.throwIfAborted()
       const known = asLedgerkeepError(error)
-      if (known.kind !== 'skip') throw error
+      const givenUp = known.kind === 'retry' && course.lastTry
+      if (known.kind !== 'skip' && !givenUp) throw error
       const smallerMayDo = known.reason !== 'forbidden' && batch > COUNT_BATCH.least
+      course.gaveUp ||= givenUp
       if (smallerMayDo) batch = shrinkBatch(batch)
       else await estimate(ports, scan)
     }
@@ -47,17 +56,29 @@ async function countBatch(
     { api: 'files', path: ['Associations', 'Count'], query: { ObjectIds: ids } },
     { hurry: true, signal },
   )
-  const counts = readCounts(answer.body)
-  const rows = documents.map((document) => ({
-    seq: document.seq,
-    files: trusted(document, counts.get(document.recordId.toLowerCase())),
-  }))
+  const rows = trusted(documents, counts(answer.body))
   await ports.store.scan.count(scan.id, rows, 1)
 }
 
+function counts(body: Uint8Array): ReadonlyMap<string, number> {
+  try {
+    return readCounts(body)
+  } catch (cause) {
+    throw new LedgerkeepError('retry', "Xero's count of files is not JSON.", { cause })
+  }
+}
+
 /** A record that is flagged, yet counted as nothing, is looked at all the same. */
-const trusted = (document: ScanDocument, counted: number | undefined): number =>
-  counted === undefined || (counted === 0 && document.flagged === true) ? guess(document) : counted
+const trusted = (
+  documents: readonly ScanDocument[],
+  counted: ReadonlyMap<string, number>,
+): readonly FileCount[] =>
+  documents.map((document) => {
+    const { seq, recordId, flagged } = document
+    const files = counted.get(recordId.toLowerCase())
+    const doubtful = files === undefined || (files === 0 && flagged === true)
+    return doubtful ? { seq, files: guess(document), guessed: true } : { seq, files }
+  })
 
 /** Without a count: one file where the list says "has files" or does not say. */
 const guess = (document: ScanDocument): number => (document.flagged === false ? 0 : 1)
@@ -67,7 +88,9 @@ async function estimate(ports: AppPorts, scan: Scan): Promise<void> {
   for (;;) {
     const documents = await ports.store.scan.uncounted(scan.id, 500)
     if (documents.length === 0) return
-    const rows = documents.map((document) => ({ seq: document.seq, files: guess(document) }))
+    const rows = documents.map((document) => ({
+      ...{ seq: document.seq, files: guess(document), guessed: true },
+    }))
     await ports.store.scan.count(scan.id, rows, 0)
   }
 }

@@ -44,7 +44,7 @@ async function priceOfAll(
   const fresh = await newFilesByType(ports, scan, organisation, EVERYTHING)
   const newFiles = fresh.reduce((sum, one) => sum + one.files, 0)
   const workbookPaid = await workbookIsPaid(ports, scan)
-  return `${formatMoney(priceOfChoice({ files, newFiles, workbookPaid }).net)} + VAT`
+  return `${formatMoney(priceOfChoice({ files, newFiles, workbookPaid }, ports.facts.priceList).net)} + VAT`
 }
 
 export const scanFailedLetter = (

@@ -7,10 +7,11 @@ import {
   libraryDocuments,
   MOST_LOOKED_AT,
   samplesOf,
+  withoutFileId,
 } from '../core/scan-library.ts'
 import type { ScanResource } from '../ports/store/scan.ts'
 import { storedRecords } from './books.ts'
-import { isOpen } from './reading.ts'
+import { isOpen, whyNot } from './reading.ts'
 import { createShelf, type Library, type Shelf } from './scan-shelf.ts'
 
 /**
@@ -38,13 +39,15 @@ export async function readLibrary(library: Library): Promise<void> {
       scanId: scan.id,
       page: null,
       documents: rowsOf(start, libraryDocuments(files, folders)),
-      resource: { ...start, state: 'done', records: shelf.kept().length },
+      resource: { ...start, ...stateOf(files), records: shelf.kept().length },
       calls: shelf.looked(),
     })
   } catch (error) {
+    library.signal.throwIfAborted()
     const known = asLedgerkeepError(error)
-    if (known.kind !== 'skip') throw error
-    const reason = [known.message, known.hint].filter(Boolean).join(' ')
+    const givenUp = known.kind === 'retry' && library.course.lastTry
+    if (known.kind !== 'skip' && !givenUp) throw error
+    const reason = whyNot(known)
     if (links) await end(links, { state: 'exception', reason })
     await end(start, { state: 'exception', reason })
   }
@@ -93,9 +96,15 @@ async function lookedAt(shelf: Shelf, files: readonly unknown[]): Promise<readon
   return free
 }
 
+function stateOf(files: readonly unknown[]): Pick<ScanResource, 'state' | 'reason'> {
+  const lost = withoutFileId(files)
+  if (lost === 0) return { state: 'done', reason: null }
+  return { state: 'exception', reason: `${lost} of its files have no id to fetch them by.` }
+}
+
 const rowsOf = (at: ScanResource, found: ReturnType<typeof libraryDocuments>) =>
-  found.map(({ id, day, number, contact, type }, index) => ({
+  found.map(({ id, day, number, contact, type, bytes }, index) => ({
     ...{ scanId: at.scanId, seq: at.position * 100_000_000 + index },
     ...{ resource: 'Files', recordId: id, type, day, number, contact },
-    ...{ flagged: true, updatedAt: null, files: 1 },
+    ...{ flagged: true, updatedAt: null, files: 1, ...(bytes !== undefined && { bytes }) },
   }))

@@ -1,16 +1,18 @@
 import { recordsIn, resourceNamed } from '../core/catalogue/index.ts'
 import { parseExact } from '../core/decimal.ts'
-import { asLedgerkeepError } from '../core/errors.ts'
+import { asLedgerkeepError, LedgerkeepError } from '../core/errors.ts'
 import { type ListPage, nextPage, pageQuery, readListPage } from '../core/scan.ts'
 import type { Connection } from '../ports/store/connect.ts'
 import type { Scan, ScanResource } from '../ports/store/scan.ts'
 import type { AppPorts } from './app-ports.ts'
+import type { ScanCourse } from './reading-course.ts'
 
 /** What reading the library needs. */
 export interface Library {
   readonly ports: AppPorts
   readonly scan: Scan
   readonly connection: Connection
+  readonly course: ScanCourse
   readonly signal: AbortSignal
 }
 
@@ -44,7 +46,9 @@ export function createShelf({ ports, scan, connection, signal }: Library, at: Sc
 
   const page = async (path: readonly string[], number: number) => {
     const body = await ask(path, pageQuery(resource, number))
-    return { body, found: readListPage(resource, body) }
+    const found = readable(() => readListPage(resource, body))
+    if (found.listed) return { body, found }
+    throw new LedgerkeepError('retry', "Xero's answer for the file library holds no list.")
   }
 
   const keep = async (body: Uint8Array, found: ListPage): Promise<void> => {
@@ -75,7 +79,7 @@ export function createShelf({ ports, scan, connection, signal }: Library, at: Sc
   return {
     async total() {
       const body = await ask(['Files'], { ...pageQuery(resource, 1), pagesize: '1' })
-      return readListPage(resource, body).itemCount ?? 0
+      return readable(() => readListPage(resource, body)).itemCount ?? 0
     },
     async openFolder(id) {
       const path = ['Folders', id, 'Files']
@@ -101,9 +105,18 @@ export function createShelf({ ports, scan, connection, signal }: Library, at: Sc
     },
     async linksOf(id) {
       const body = await ask(['Files', id, 'Associations'])
-      return recordsIn({ list: 'Associations' }, parseExact(new TextDecoder().decode(body)))
+      const answer = readable(() => parseExact(new TextDecoder().decode(body)))
+      return recordsIn({ list: 'Associations' }, answer)
     },
     kept: () => files,
     looked: () => looked,
+  }
+}
+
+function readable<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    throw new LedgerkeepError('retry', "Xero's answer for the file library is not JSON.", { cause })
   }
 }

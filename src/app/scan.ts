@@ -17,7 +17,10 @@ export function createScan(ports: AppPorts): ScanStage {
         })
       }
       const latest = await store.scan.latestScan(connectionId)
-      if (latest && (latest.state === 'pending' || latest.state === 'scanning')) return latest.id
+      if (latest && (latest.state === 'pending' || latest.state === 'scanning')) {
+        await store.jobs.add('scan', latest.id, clock.now())
+        return latest.id
+      }
       const id = newId(ports, 'scn')
       const now = clock.now()
       const granted = await ports.xero.scopes(connectionId)

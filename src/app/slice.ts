@@ -1,3 +1,5 @@
+import { asLedgerkeepError, LedgerkeepError } from '../core/errors.ts'
+
 /** How a slice of a job ended, for the worker. */
 export type SliceEnd =
   | { readonly kind: 'finished' }
@@ -12,6 +14,15 @@ export const FINISHED: SliceEnd = { kind: 'finished' }
 export const MORE: SliceEnd = { kind: 'more' }
 export const waitUntil = (at: number): SliceEnd => ({ kind: 'wait', at })
 export const failedUntil = (at: number): SliceEnd => ({ kind: 'failed', at })
+
+/**
+ * The disk is full or fails: nothing of Xero's is to blame, so that the whole job waits and takes a look
+ * now and then.
+ */
+export function storageDown(error: unknown): LedgerkeepError {
+  const { message, hint } = asLedgerkeepError(error)
+  return new LedgerkeepError('wait', message, { hint, cause: error })
+}
 
 /** Tasks that run together; Xero allows five calls in flight. */
 export const TOGETHER = 5

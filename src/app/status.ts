@@ -1,4 +1,5 @@
 import { resourceNamed } from '../core/catalogue/index.ts'
+import { idleAt, isErased } from '../core/keeping.ts'
 import type { Connection } from '../ports/store/connect.ts'
 import type { Order } from '../ports/store/order.ts'
 import type { Scan, ScanResource } from '../ports/store/scan.ts'
@@ -7,16 +8,31 @@ import type { AppPorts } from './app-ports.ts'
 import { backupView } from './backup.ts'
 import { orderView } from './order.ts'
 
+const VISIT_MS = 3_600_000
+
 export function createStatus(ports: AppPorts): Status {
   const { store } = ports
   return {
     async organisations(personId) {
       const connections = [...(await store.connect.connectionsOf(personId))]
       connections.sort((a, b) => b.connectedAt - a.connectedAt)
+      await comeBy(ports, connections)
       const views = await Promise.all(connections.map((one) => organisationView(ports, one)))
       return views.filter((view) => view !== null)
     },
   }
+}
+
+/** Looking at an organisation is using it; written down at most once an hour. */
+async function comeBy(ports: AppPorts, connections: readonly Connection[]): Promise<void> {
+  const { store, clock } = ports
+  const away = clock.now() - VISIT_MS
+  const stale: string[] = []
+  for (const { id } of connections) {
+    const life = await store.keeping.connectionLife(id)
+    if (!life || life.usedAt < away || life.warnedAt !== null) stale.push(id)
+  }
+  if (stale.length > 0) await store.keeping.use(stale, clock.now(), 0)
 }
 
 async function organisationView(
@@ -25,7 +41,7 @@ async function organisationView(
 ): Promise<OrganisationView | null> {
   const { store } = ports
   const organisation = await store.connect.organisation(connection.organisationId)
-  if (!organisation) return null
+  if (!organisation || isErased(organisation)) return null
   const scan = await store.scan.latestScan(connection.id)
   const orders = await store.order.ordersOf(connection.id)
   const open = await openOrder(ports, orders, scan)
@@ -35,10 +51,19 @@ async function organisationView(
     name: organisation.name,
     state: connection.state,
     connectedAt: connection.connectedAt,
+    idleEndAt: connection.state === 'active' ? await idleEnd(ports, connection) : null,
     scan: scan && (await scanView(ports, scan)),
     order: open ? await orderView(ports, open, organisation) : null,
     backups: await Promise.all(backups.map((one) => backupView(ports, one, organisation))),
   }
+}
+
+/** When it is disconnected if nobody comes by again. */
+async function idleEnd({ store, facts }: AppPorts, connection: Connection): Promise<number | null> {
+  const { idleDays } = facts.keeping
+  if (idleDays === 0) return null
+  const life = await store.keeping.connectionLife(connection.id)
+  return idleAt(life?.usedAt ?? connection.connectedAt, idleDays)
 }
 
 /** An unpaid order of an older scan gives way to what the newer scan found. */
@@ -69,11 +94,12 @@ async function scanView(ports: AppPorts, scan: Scan): Promise<ScanView> {
       : []
   return {
     id: scan.id,
-    state: scan.state,
+    state: scan.state === 'deleted' ? 'failed' : scan.state,
     createdAt: scan.createdAt,
     finishedAt: scan.finishedAt,
     waitingUntil: scan.waitingUntil,
-    failure: scan.failure,
+    failure: scan.state === 'failed' ? scan.failure : null,
+    waitingFor: scan.state === 'scanning' ? scan.failure : null,
     exact: scan.exact,
     calls: scan.calls,
     listsDone: resources.filter((one) => one.state === 'done' || one.state === 'exception').length,

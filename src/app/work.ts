@@ -2,6 +2,7 @@ import type { Job } from '../ports/jobs.ts'
 import type { AppPorts } from './app-ports.ts'
 import { archiveSlice } from './archive-slice.ts'
 import { backupSlice } from './backup-slice.ts'
+import { eraseSlice } from './leaving/erase-slice.ts'
 import { reconcileSlice } from './order-reconcile.ts'
 import { paymentSlice } from './payment.ts'
 import { mailSlice } from './post.ts'
@@ -17,7 +18,7 @@ export const createWork =
   (job, signal) => {
     switch (job.kind) {
       case 'scan':
-        return scanSlice(ports, job.subjectId, signal)
+        return scanSlice(ports, job.subjectId, job.attempts, signal)
       case 'backup':
         return backupSlice(ports, job.subjectId, job.attempts, signal)
       case 'archive':
@@ -28,6 +29,8 @@ export const createWork =
         return mailSlice(ports, job.subjectId, job.attempts)
       case 'sweep':
         return sweepSlice(ports)
+      case 'delete':
+        return eraseSlice(ports, job.subjectId, signal)
       case 'reconcile':
         return reconcileSlice(ports)
     }

@@ -1,4 +1,5 @@
 import { bytesInWords, counted } from './figures.ts'
+import { dayInWords } from './keeping-letters.ts'
 import { type LetterInput, type WrittenLetter, writeLetter } from './letter-content.ts'
 
 export interface BackupDone extends LetterInput {
@@ -6,6 +7,9 @@ export interface BackupDone extends LetterInput {
   readonly documents: number
   readonly bytes: number
   readonly exceptions: number
+  /** The first of them, with their reasons. */
+  readonly missing: readonly (readonly [what: string, why: string])[]
+  readonly keptUntil: number
   readonly statusLink: string
 }
 
@@ -20,6 +24,8 @@ export function backupDone(input: BackupDone): WrittenLetter {
       ['On', counted(input.documents, 'document')],
       ['Size', bytesInWords(input.bytes)],
       ...(exceptions === 0 ? [] : [['Could not be had', counted(exceptions, 'item')] as const]),
+      ...input.missing,
+      ['Kept until', dayInWords(input.keptUntil)],
     ],
     next: [
       ...(exceptions === 0

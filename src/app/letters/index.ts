@@ -1,4 +1,12 @@
 export { backupDone, backupFailed, backupPaused } from './backup-letters.ts'
+export {
+  backupWaiting,
+  deletionComing,
+  deletionDone,
+  disconnected,
+  idleComing,
+  pausedByYou,
+} from './keeping-letters.ts'
 export type { WrittenLetter } from './letter-content.ts'
 export type { LetterSite } from './letter-parts.ts'
 export { type OperatorNews, operatorLink, operatorNews } from './operator-letters.ts'
@@ -7,6 +15,7 @@ export {
   paymentDoubled,
   paymentHeld,
   paymentNotArrived,
+  paymentPartRefunded,
   paymentReceived,
   paymentRefunded,
 } from './order-letters.ts'

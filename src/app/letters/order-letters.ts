@@ -71,6 +71,23 @@ export function paymentDoubled(input: PaymentLetter): WrittenLetter {
   })
 }
 
+/** A share of it goes back, for what could not be delivered. */
+export function paymentPartRefunded(
+  input: PaymentLetter & { readonly back: string; readonly because: string },
+): WrittenLetter {
+  return writeLetter(input.site, {
+    subject: `${input.organisation}: ${input.back} goes back to you`,
+    news: `A part of your payment for the backup of ${input.organisation} is on its way back to you.`,
+    facts: [...factsOf(input), ['Goes back', input.back], ['Why', input.because]],
+    next: [
+      'Banks take five to ten days. The backup and its download stay as they are.',
+      'A credit note for your books comes with a separate email.',
+    ],
+    button: 'See the order',
+    link: input.link,
+  })
+}
+
 /** All of it was given back. */
 export function paymentRefunded(input: PaymentLetter): WrittenLetter {
   return writeLetter(input.site, {
@@ -78,7 +95,7 @@ export function paymentRefunded(input: PaymentLetter): WrittenLetter {
     news: `The payment for the backup of ${input.organisation} is on its way back to you.`,
     facts: factsOf(input),
     next: [
-      'Banks take five to ten days. The backup is stopped, and its download is closed.',
+      'Banks take five to ten days. The backup is stopped, its download is closed, and its files are deleted in a week.',
       'A credit note for your books comes with a separate email.',
     ],
     button: 'See the order',

@@ -3,8 +3,8 @@ import type { OrderState } from '../../core/flow.ts'
 import type { Order } from '../../ports/store/order.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { OperatorStage } from '../operator-views.ts'
+import { followState } from '../order-follow.ts'
 import { refundOrder, undelivered } from '../order-refund.ts'
-import { ensureBackup } from '../order-start.ts'
 import { operatorEntry } from './entry.ts'
 import { lineOf, orderView } from './order-lines.ts'
 import { overview } from './overview.ts'
@@ -34,13 +34,21 @@ export function createOperator(ports: AppPorts): OperatorStage {
 
     async release(operator, orderId) {
       const order = await known(ports, orderId)
-      const change = { state: 'paid', heldBecause: null } as const
+      const quote = await store.quote.quote(order.quoteId)
+      const scan = quote && (await store.scan.scan(quote.scanId))
+      if (scan?.state === 'deleted') {
+        throw refuse('What was counted for it is deleted.', 'Pay it back instead.', {
+          reason: 'conflict',
+        })
+      }
+      // Files that a refund had taken off the record are written down anew.
+      const change = { state: 'paid', heldBecause: null, paidForAt: null } as const
       if (!(await store.order.changeOrder(orderId, ['held'], change))) {
         throw refuse('This order is not held.', 'Load the page again.', { reason: 'conflict' })
       }
       await log(ports, operator, order, 'released', order.heldBecause ?? '')
       const released = await known(ports, orderId)
-      await ensureBackup(ports, released)
+      await followState(ports, released)
     },
 
     async refund(operator, orderId, how) {
@@ -54,7 +62,7 @@ export function createOperator(ports: AppPorts): OperatorStage {
       const what = share ? `${share.part} of ${share.whole} files` : 'all that is left'
       await log(ports, operator, order, 'refund asked for', what)
       await refundOrder(ports, order, {
-        share,
+        share: share && { part: share.part, whole: share.whole },
         reason: share ? 'product_unsatisfactory' : 'order_change',
         because: share
           ? `${share.part} of ${share.whole} files could not be delivered.`

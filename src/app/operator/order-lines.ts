@@ -30,6 +30,14 @@ export const backupLine = (backup: Backup, organisation: string): OperatorBackup
   createdAt: backup.createdAt,
 })
 
+/** The share that was not delivered, and what it comes to. */
+async function share(ports: AppPorts, order: OperatorOrder) {
+  const found = await undelivered(ports, order)
+  if (!found) return null
+  const { part, whole, totalMinor } = found
+  return { part, whole, amount: money(totalMinor, order.currency) }
+}
+
 /** Everything there is to know of an order. */
 export async function orderView(ports: AppPorts, order: OperatorOrder): Promise<OperatorOrderView> {
   const { store } = ports
@@ -51,7 +59,7 @@ export async function orderView(ports: AppPorts, order: OperatorOrder): Promise<
     checkoutId: order.checkoutId,
     quoteHash: quote?.hash ?? '',
     backup: backup && backupLine(backup, order.organisation),
-    undelivered: order.state === 'paid' ? await undelivered(ports, order) : null,
+    undelivered: order.state === 'paid' ? await share(ports, order) : null,
     refunds: refunds.map((one) => ({
       number: one.number,
       amount: money(one.amountMinor, one.currency),
