@@ -1,28 +1,18 @@
-const NUMBER = new Intl.NumberFormat('en-GB')
-const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
+import * as figures from '../core/figures.ts'
+import { type Money, formatMoney as moneyInWords } from '../core/money.ts'
+import { reader } from './reader.ts'
 
-/** `12,345`. */
-export const formatCount = (count: number): string => NUMBER.format(count)
+export { percent } from '../core/figures.ts'
+
+/** `12,345`, as the reader of the page writes it. */
+export const formatCount = (count: number): string => figures.formatCount(count, reader().locale)
 
 /** `1 file`, `12,345 files`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`
-}
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  figures.counted(count, one, many, reader().locale)
 
-/** `1.2 GB`: three figures at most, thousands of bytes as file managers and downloads count them. */
-export function formatBytes(bytes: number): string {
-  let value = bytes
-  let unit = 0
-  while (value >= 999.5 && unit < UNITS.length - 1) {
-    value /= 1000
-    unit += 1
-  }
-  const digits = unit === 0 || value >= 99.5 ? 0 : 1
-  return `${value.toFixed(digits)} ${UNITS[unit]}`
-}
+/** `1.4 GB`. */
+export const formatBytes = (bytes: number): string => figures.formatBytes(bytes, reader().locale)
 
-/** Whole per cent, 100 only when all is done. */
-export function percent(done: number, total: number): number {
-  if (total <= 0) return 0
-  return Math.min(done >= total ? 100 : 99, Math.floor((done / total) * 100))
-}
+/** `£1,234.50`. */
+export const formatMoney = (amount: Money): string => moneyInWords(amount, reader().locale)

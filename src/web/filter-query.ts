@@ -1,4 +1,4 @@
-import type { Filter } from '../core/filter.ts'
+import { EVERYTHING, type Filter } from '../core/filter.ts'
 import type { Form } from './form.ts'
 
 /** The filter as typed: kept as it is when it makes no sense, so that the form can show it again. */
@@ -14,12 +14,23 @@ export interface TypedFilter {
 const MARK = 'chosen'
 
 export const typedFilter = (form: Form): TypedFilter => ({
-  types: form.all('types'),
+  types: offeredOrAll(form),
   from: form.text('from'),
   to: form.text('to'),
   pdfs: form.text('pdfs') !== '',
   history: form.text('history') !== '',
 })
+
+/**
+ * Only types that have documents are offered. Whoever ticks all of them means all types there are: so it
+ * is called, and so it stays when a type gets its first document.
+ */
+function offeredOrAll(form: Form): readonly string[] {
+  const types = form.all('types')
+  const offered = form.text('offered').split(' ').filter(Boolean)
+  const all = offered.length > 0 && offered.every((one) => types.includes(one))
+  return all ? EVERYTHING.types : types
+}
 
 export const carriesFilter = (form: Form): boolean => form.text(MARK) !== ''
 
@@ -39,41 +50,4 @@ export function filterQuery(typed: TypedFilter): string {
   if (typed.pdfs) query.set('pdfs', '1')
   if (typed.history) query.set('history', '1')
   return `?${query}`
-}
-
-/** A stretch of days with a name, offered as a link. */
-export interface Preset {
-  readonly text: string
-  readonly from: string
-  readonly to: string
-}
-
-export const yearPreset = (year: string): Preset => ({
-  text: year,
-  from: `${year}-01-01`,
-  to: `${year}-12-31`,
-})
-
-const LAST_DAYS = ['03-31', '06-30', '09-30', '12-31'] as const
-
-/** This year and the two before, then the last four quarters, newest first. */
-export function presets(now: number): readonly Preset[] {
-  const date = new Date(now)
-  const year = date.getUTCFullYear()
-  const quarter = Math.floor(date.getUTCMonth() / 3)
-  const years = [year, year - 1, year - 2].map((one) => yearPreset(String(one)))
-  const quarters = [0, 1, 2, 3].map((back) => quarterPreset(year * 4 + quarter - back))
-  return [...years, ...quarters]
-}
-
-/** A quarter by its number since the year 0. */
-function quarterPreset(number: number): Preset {
-  const year = Math.floor(number / 4)
-  const index = number % 4
-  const first = String(index * 3 + 1).padStart(2, '0')
-  return {
-    text: `Q${index + 1} ${year}`,
-    from: `${year}-${first}-01`,
-    to: `${year}-${LAST_DAYS[index] ?? '12-31'}`,
-  }
 }

@@ -41,7 +41,7 @@ describe('the live stream', () => {
     const { get } = askSite({ scene: 'waiting' })
     const stream = events(await get('/backups/bak_1/events', ANN_HEADERS))
     const part = (await stream.next()).value
-    assert.equal(part?.say, 'Waiting for Xero until 14:05')
+    assert.equal(part?.say, 'Waiting for Xero until 14:05 UTC')
     assert.match(part?.html ?? '', /RUNNING.*902 of 1,512.*1\.8 GB.*Tuesday 24 November, 14:05/s)
     await stream.return()
   })

@@ -1,44 +1,61 @@
-/** How the pages write instants and days. The script writes them again in the browser's own zone. */
-const SITE_ZONE = 'Europe/London'
+import { reader } from './reader.ts'
 
-const LOCALE = 'en-GB'
-const PARTS = new Intl.DateTimeFormat(LOCALE, {
-  timeZone: SITE_ZONE,
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-})
-
-/** `Tuesday 24 November, 14:05`; the year is added when it is another one than `now`'s. */
-export function formatInstant(at: number, now: number): string {
-  const { weekday, day, month, year, time } = partsOf(at)
-  const date = `${weekday} ${day} ${month}`
-  return `${year === partsOf(now).year ? date : `${date} ${year}`}, ${time}`
+/** The formats of one reader; the script on the page makes the same ones in the browser. */
+interface Formats {
+  readonly date: Intl.DateTimeFormat
+  readonly dateAndYear: Intl.DateTimeFormat
+  readonly time: Intl.DateTimeFormat
 }
 
-/** `14:05` on the day of `now`, otherwise the full instant. */
+const FORMATS = new Map<string, Formats>()
+const MOST_FORMATS = 200
+
+/** `Tuesday 24 November, 14:05 GMT`; the year is added when it is another one than `now`'s. */
+export function formatInstant(at: number, now: number): string {
+  const { date, dateAndYear, time } = formats()
+  const sameYear = yearOf(dateAndYear, at) === yearOf(dateAndYear, now)
+  return `${(sameYear ? date : dateAndYear).format(at)}, ${time.format(at)}`
+}
+
+/** `14:05 GMT` on the day of `now`, otherwise the full instant. */
 export function formatTime(at: number, now: number): string {
-  const then = partsOf(at)
-  const today = partsOf(now)
-  const sameDay = then.day === today.day && then.month === today.month && then.year === today.year
-  return sameDay ? then.time : formatInstant(at, now)
+  const { dateAndYear, time } = formats()
+  const sameDay = dateAndYear.format(at) === dateAndYear.format(now)
+  return sameDay ? time.format(at) : formatInstant(at, now)
 }
 
 /** For `datetime` attributes. */
 export const isoInstant = (at: number): string => new Date(at).toISOString()
 
-function partsOf(at: number) {
-  const found = new Map(PARTS.formatToParts(at).map(({ type, value }) => [type, value]))
-  const part = (type: Intl.DateTimeFormatPartTypes): string => found.get(type) ?? ''
-  return {
-    weekday: part('weekday'),
-    day: part('day'),
-    month: part('month'),
-    year: part('year'),
-    time: `${part('hour')}:${part('minute')}`,
-  }
+const HOUR_MS = 3_600_000
+
+/** `in 25 minutes`, `in 3 hours`, `in 2 days`: only ever beside the instant itself. */
+export function formatWait(at: number, now: number): string {
+  const ms = Math.max(0, at - now)
+  if (ms < HOUR_MS) return inUnits(Math.max(1, Math.round(ms / 60_000)), 'minute')
+  if (ms < 48 * HOUR_MS) return inUnits(Math.round(ms / HOUR_MS), 'hour')
+  return inUnits(Math.round(ms / (24 * HOUR_MS)), 'day')
 }
+
+const inUnits = (number: number, unit: string): string =>
+  `in ${number} ${number === 1 ? unit : `${unit}s`}`
+
+function formats(): Formats {
+  const { locale, zone } = reader()
+  const key = `${locale} ${zone}`
+  const known = FORMATS.get(key)
+  if (known) return known
+  if (FORMATS.size >= MOST_FORMATS) FORMATS.clear()
+  const date = { weekday: 'long', day: 'numeric', month: 'long', timeZone: zone } as const
+  const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const
+  const made: Formats = {
+    date: new Intl.DateTimeFormat(locale, date),
+    dateAndYear: new Intl.DateTimeFormat(locale, { ...date, year: 'numeric' }),
+    time: new Intl.DateTimeFormat(locale, { ...time, timeZone: zone }),
+  }
+  FORMATS.set(key, made)
+  return made
+}
+
+const yearOf = (format: Intl.DateTimeFormat, at: number): string =>
+  format.formatToParts(at).find((part) => part.type === 'year')?.value ?? ''

@@ -1,6 +1,9 @@
 import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { assetUrl } from './assets.ts'
+import { hasConsent } from './middleware/consent.ts'
+import { COOKIES, cookieName } from './middleware/cookies.ts'
+import { isSecure } from './middleware/headers.ts'
 import { Layout, type PageFacts } from './ui/layout.tsx'
 import type { WebContext } from './web-env.ts'
 
@@ -24,11 +27,19 @@ export function page(
       style={assetUrl(assets, 'site.css')}
       script={assetUrl(assets, 'live.js')}
       mark={assetUrl(assets, 'mark.svg')}
+      zoneCookie={hasConsent(c) ? zoneCookie(c) : null}
     >
       {body}
     </Layout>
   )
   return c.html(`<!doctype html>${layout}`, options.status ?? 200)
+}
+
+/** The cookie as a script has to write it, all but its value. */
+function zoneCookie(c: WebContext): string {
+  const secure = isSecure(c.var.ports.site) ? '; Secure' : ''
+  const life = COOKIES.zone.lifeSeconds
+  return `${cookieName(c, 'zone')}; Path=/; Max-Age=${life}; SameSite=Lax${secure}`
 }
 
 /** A piece of a page as text, for the event streams and the live preview. */

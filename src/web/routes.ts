@@ -18,6 +18,8 @@ export const ROUTES = {
   privacy: get('/privacy'),
   cookies: get('/cookies'),
   terms: get('/terms'),
+  example: get('/example'),
+  exampleFile: get('/example/archive.zip'),
 
   backup: get('/backup'),
   acceptCookies: post('/cookies'),
@@ -27,6 +29,13 @@ export const ROUTES = {
   signOut: post('/sign-out'),
   disconnectAsk: get('/connections/:connectionId/disconnect'),
   disconnect: post('/connections/:connectionId/disconnect'),
+
+  account: get('/account'),
+  accountKeep: post('/account/keep'),
+  signOutEverywhere: post('/account/sign-out-everywhere'),
+  eraseAsk: get('/account/erase'),
+  erase: post('/account/erase'),
+  receipt: get('/receipts/:receiptId'),
 
   status: get('/status'),
   statusEvents: get('/status/events'),
@@ -48,6 +57,11 @@ export const ROUTES = {
   cancel: post('/backups/:backupId/cancel'),
   download: get('/backups/:backupId/download'),
   parts: get('/backups/:backupId/parts/:size'),
+  pause: post('/backups/:backupId/pause'),
+  resume: post('/backups/:backupId/resume'),
+  keep: post('/backups/:backupId/keep'),
+  deleteAsk: get('/backups/:backupId/delete'),
+  deleteBackup: post('/backups/:backupId/delete'),
   retry: post('/backups/:backupId/retry'),
 
   admin: get('/admin'),

@@ -1,18 +1,25 @@
+import type { ServerResponse } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { refuse } from '../core/errors.ts'
 import { loadAssets } from './assets.ts'
+import { createLiveReads } from './live-reads.ts'
 import { ownFormsOnly } from './middleware/csrf.ts'
 import { errorPage, missingPage } from './middleware/errors.tsx'
+import { forgetAfterForms } from './middleware/forget.ts'
 import { secureHeaders } from './middleware/headers.ts'
+import { findReader } from './middleware/reader.ts'
 import { findPerson } from './middleware/session.ts'
+import { createBlockSender } from './send-blocks.ts'
+import { accountRoutes } from './stages/account.tsx'
 import { adminRoutes } from './stages/admin.tsx'
 import { assetRoutes } from './stages/assets.ts'
 import { backupRoutes } from './stages/backup.tsx'
 import { connectRoutes } from './stages/connect.tsx'
 import { downloadRoutes } from './stages/download.ts'
 import { partsRoutes } from './stages/download-parts.tsx'
+import { exampleRoutes } from './stages/example.tsx'
 import { orderRoutes } from './stages/order.tsx'
 import { outboxRoutes } from './stages/outbox.tsx'
 import { quoteRoutes } from './stages/quote.tsx'
@@ -31,13 +38,16 @@ const CLOSE_MS = 5_000
 export function createSite(ports: WebPorts): WebApp {
   const app = new Hono<WebEnv>()
   const assets = loadAssets()
+  const live = createLiveReads(ports.clock)
   app.use(async (c, next) => {
     c.set('ports', ports)
     c.set('assets', assets)
+    c.set('live', live)
     c.set('person', null)
     c.set('session', null)
     await next()
   })
+  app.use(findReader)
   app.use(secureHeaders(ports.site))
   app.onError(errorPage)
   app.notFound(missingPage)
@@ -45,8 +55,10 @@ export function createSite(ports: WebPorts): WebApp {
   webhookRoutes(app)
   app.use(findPerson)
   app.use(ownFormsOnly(ports.site))
+  app.use(forgetAfterForms)
   app.use(formLimit())
   readingRoutes(app)
+  exampleRoutes(app)
   connectRoutes(app)
   statusRoutes(app)
   quoteRoutes(app)
@@ -54,6 +66,7 @@ export function createSite(ports: WebPorts): WebApp {
   backupRoutes(app)
   downloadRoutes(app)
   partsRoutes(app)
+  accountRoutes(app)
   adminRoutes(app)
   outboxRoutes(app)
   return app
@@ -80,7 +93,12 @@ export async function serveSite(
 ): Promise<ServingSite> {
   const closing = new AbortController()
   const server = createAdaptorServer({
-    fetch: (request) => site.fetch(request, { closing: closing.signal }),
+    fetch: async (request, { outgoing }) => {
+      // No HTTP/2 here: that is the business of a proxy in front.
+      const blocks = createBlockSender(outgoing as ServerResponse)
+      const answer = await site.fetch(request, { closing: closing.signal, blocks })
+      return blocks.answered(answer)
+    },
     overrideGlobalObjects: false,
   })
   await new Promise<void>((resolve, reject) => {

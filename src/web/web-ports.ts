@@ -1,5 +1,6 @@
 import type { App } from '../app/app.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Example } from '../ports/example.ts'
 import type { Log } from '../ports/log.ts'
 import type { Outbox } from '../ports/mail.ts'
 import type { Random } from '../ports/random.ts'
@@ -11,6 +12,8 @@ export interface WebPorts {
   readonly random: Random
   readonly log: Log
   readonly site: Site
+  /** Absent where nobody makes one. */
+  readonly example?: Example
   /** Shown at `/outbox` in the demonstration only. */
   readonly outbox: Outbox | null
 }

@@ -1,32 +1,35 @@
 // Everything here is a comfort: without it each page works by links, forms and reloading.
 ;(() => {
-  const LOCALE = 'en-GB'
-  const FULL = {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }
-  const format = new Intl.DateTimeFormat(LOCALE, FULL)
+  const { locale, zone, zoneCookie } = document.documentElement.dataset
+  const DATE = { weekday: 'long', day: 'numeric', month: 'long' }
+  const TIME = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' }
+  const date = new Intl.DateTimeFormat(locale, DATE)
+  const dateAndYear = new Intl.DateTimeFormat(locale, { ...DATE, year: 'numeric' })
+  const time = new Intl.DateTimeFormat(locale, TIME)
+  const here = time.resolvedOptions().timeZone
 
-  function partsOf(date) {
-    const found = Object.fromEntries(format.formatToParts(date).map((p) => [p.type, p.value]))
-    return { ...found, time: `${found.hour}:${found.minute}` }
-  }
-
-  /** Writes instants again in the browser's own zone, in the server's way. */
+  /** Writes instants again in the browser's own zone, in the server's way, and tells it the zone. */
   function localTimes(root) {
-    const now = partsOf(new Date())
+    if (!here || here === zone) return
+    const now = new Date()
     for (const element of root.querySelectorAll('time[data-instant]')) {
-      const at = partsOf(new Date(element.dateTime))
-      const today = at.year === now.year && at.month === now.month && at.day === now.day
-      const year = at.year === now.year ? '' : ` ${at.year}`
-      const full = `${at.weekday} ${at.day} ${at.month}${year}, ${at.time}`
-      element.textContent = today && element.dataset.instant === 'short' ? at.time : full
+      const at = new Date(element.dateTime)
+      const today = dateAndYear.format(at) === dateAndYear.format(now)
+      const day = at.getFullYear() === now.getFullYear() ? date : dateAndYear
+      const hour = time.format(at)
+      const short = today && element.dataset.instant === 'short'
+      element.textContent = short ? hour : `${day.format(at)}, ${hour}`
     }
+  }
+
+  function tellZone() {
+    if (!here || here === zone) return
+    const name = document.querySelector('[data-zone-name]')
+    if (name) name.textContent = name.textContent.replace(zone, here)
+    if (!zoneCookie) return
+    const [cookie, ...rest] = zoneCookie.split(';')
+    // biome-ignore lint/suspicious/noDocumentCookie: the other way, CookieStore, exists over https only.
+    document.cookie = [`${cookie}=${here}`, ...rest].join(';')
   }
 
   const parse = (html) => {
@@ -142,6 +145,7 @@
   }
 
   localTimes(document)
+  tellZone()
   for (const root of document.querySelectorAll('[data-events]')) follow(root)
   for (const form of document.querySelectorAll('form[data-preview]')) preview(form)
   for (const form of document.querySelectorAll('form[data-vat-countries]')) sums(form)

@@ -3,7 +3,7 @@ import type { CookieOptions } from 'hono/utils/cookie'
 import type { WebContext } from '../web-env.ts'
 import { isSecure } from './headers.ts'
 
-export type CookieName = 'session' | 'login' | 'consent' | 'operator'
+export type CookieName = 'session' | 'login' | 'consent' | 'zone' | 'operator'
 
 interface CookieKind {
   readonly name: string
@@ -17,6 +17,7 @@ export const COOKIES: Readonly<Record<CookieName, CookieKind>> = {
   session: { name: 'ledgerkeep', lifeSeconds: 30 * DAY },
   login: { name: 'ledgerkeep-login', lifeSeconds: 15 * 60 },
   consent: { name: 'ledgerkeep-cookies', lifeSeconds: 365 * DAY },
+  zone: { name: 'ledgerkeep-zone', lifeSeconds: 365 * DAY },
   operator: { name: 'ledgerkeep-operator', lifeSeconds: DAY / 2 },
 }
 
@@ -24,7 +25,7 @@ export const COOKIES: Readonly<Record<CookieName, CookieKind>> = {
  * The name as the browser knows it: `__Host-` over https, which ties the cookie to this host; plain
  * on http, where browsers refuse that prefix.
  */
-const cookieName = (c: WebContext, name: CookieName): string =>
+export const cookieName = (c: WebContext, name: CookieName): string =>
   isSecure(c.var.ports.site) ? `__Host-${COOKIES[name].name}` : COOKIES[name].name
 
 export const readCookie = (c: WebContext, name: CookieName): string | null =>

@@ -1,6 +1,5 @@
 import type { OperatorOrderView } from '../../app/operator-views.ts'
-import { formatMoney } from '../../core/money.ts'
-import { formatCount } from '../figures.ts'
+import { formatCount, formatMoney } from '../figures.ts'
 import { ROUTES, to } from '../routes.ts'
 import { ADMIN as T } from '../texts/admin.ts'
 import { AdminHistory } from '../ui/admin-history.tsx'

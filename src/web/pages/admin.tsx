@@ -3,8 +3,7 @@ import type {
   OperatorBackupLine,
   OperatorOverview,
 } from '../../app/operator-views.ts'
-import { formatMoney } from '../../core/money.ts'
-import { formatCount } from '../figures.ts'
+import { formatCount, formatMoney } from '../figures.ts'
 import { ROUTES } from '../routes.ts'
 import { ADMIN as T } from '../texts/admin.ts'
 import { BackupTable, OrderTable } from '../ui/admin-tables.tsx'

@@ -1,17 +1,94 @@
+import type { DisconnectChoice, DisconnectView } from '../../app/app-life.ts'
 import { to } from '../routes.ts'
-import { DISCONNECT as T } from '../texts/connect.ts'
-import { Confirmation } from '../ui/confirmation.tsx'
+import { DISCONNECT as T } from '../texts/connect-end.ts'
+import { LinkButton } from '../ui/button.tsx'
+import { FormErrors, type FormFault } from '../ui/form-errors.tsx'
+import { Instant } from '../ui/instant.tsx'
+import { Notice } from '../ui/notice.tsx'
 
-export const DisconnectPage = (props: {
-  readonly connectionId: string
-  readonly organisation: string
-}) => (
-  <Confirmation
-    title={T.title(props.organisation)}
-    heading={T.happens}
-    points={T.points}
-    action={to('disconnect', { connectionId: props.connectionId })}
-    confirm={T.confirm}
-    back={{ href: to('status'), text: T.back }}
-  />
-)
+interface DisconnectProps {
+  readonly view: DisconnectView
+  readonly fault: FormFault | null
+  readonly now: number
+}
+
+/** Three plain choices, each with exactly what it does. */
+export const DisconnectPage = ({ view, fault, now }: DisconnectProps) => {
+  const gone = view.state === 'disconnected'
+  return (
+    <>
+      <h1>{gone ? T.deleteTitle(view.organisation) : T.title(view.organisation)}</h1>
+      <p class="lead">{gone ? T.deleteLead : T.lead}</p>
+      <FormErrors fault={fault} />
+      {view.underWay && (
+        <Notice tone="waiting" title={T.underWayTitle}>
+          <p>{T.underWay(view.underWay.filesDone, view.underWay.filesTotal)}</p>
+        </Notice>
+      )}
+      <form
+        method="post"
+        action={to('disconnect', { connectionId: view.connectionId })}
+        class="stack"
+      >
+        <fieldset class="field choices" id="choice" tabindex={-1}>
+          <legend>{T.legend}</legend>
+          <Choice value="keep" title={T.keep} checked>
+            <Keep view={view} now={now} />
+          </Choice>
+          <Choice value="delete files" title={T.files}>
+            <p>{T.filesGoes(view)}</p>
+            <p>{T.filesStays}</p>
+          </Choice>
+          <Choice value="delete all" title={T.all}>
+            <p>{T.allGoes(view)}</p>
+            {view.paidOrders > 0 && <p>{T.allPaid(view.paidOrders)}</p>}
+            <p>{T.allStays}</p>
+          </Choice>
+        </fieldset>
+        {!gone && view.lastConnection && <p>{T.last}</p>}
+        <p class="quiet">{T.mail}</p>
+        <div class="buttons">
+          <button type="submit" class="button danger">
+            {gone ? T.deleteConfirm : T.confirm}
+          </button>
+          <LinkButton href={to('status')} text={gone ? T.deleteBack : T.back} kind="secondary" />
+        </div>
+      </form>
+    </>
+  )
+}
+
+const Keep = ({ view, now }: { readonly view: DisconnectView; readonly now: number }) =>
+  view.keptUntil === null ? (
+    <p>{T.keepNone}</p>
+  ) : (
+    <>
+      <p>
+        {T.keepUntil} <Instant at={view.keptUntil} now={now} />. {T.keepThen}
+      </p>
+      <p>{T.keepDownload}</p>
+    </>
+  )
+
+const Choice = (props: {
+  readonly value: DisconnectChoice
+  readonly title: string
+  readonly checked?: boolean
+  readonly children?: unknown
+}) => {
+  const id = `choice-${props.value.replace(' ', '-')}`
+  return (
+    <div class="choice">
+      <input
+        type="radio"
+        id={id}
+        name="choice"
+        value={props.value}
+        checked={props.checked ?? false}
+        aria-describedby={`${id}-text`}
+      />
+      <label for={id}>{props.title}</label>
+      <div id={`${id}-text`}>{props.children}</div>
+    </div>
+  )
+}

@@ -1,6 +1,5 @@
 import type { QuotePreview } from '../../app/app.ts'
-import { formatMoney } from '../../core/money.ts'
-import { counted } from '../figures.ts'
+import { counted, formatMoney } from '../figures.ts'
 import { asTyped, type TypedFilter } from '../filter-query.ts'
 import { ROUTES, to } from '../routes.ts'
 import { QUOTE as T } from '../texts/quote.ts'
@@ -32,14 +31,19 @@ export const FiltersPage = (props: FiltersProps) => {
       <form method="post" action={action} class="filters" data-preview={action} novalidate>
         <input type="hidden" name="scanId" value={preview.scanId} />
         <input type="hidden" name="chosen" value="1" />
+        <input
+          type="hidden"
+          name="offered"
+          value={preview.types.map((one) => one.type).join(' ')}
+        />
         <div class="filters-main">
           <FilterTypes {...props} />
           <FilterDates {...props} />
+          <YearChart preview={preview} />
           <FilterExtras {...props} />
           <button class="button secondary" type="submit">
             {T.update}
           </button>
-          <YearChart preview={preview} />
         </div>
         <div class="filters-side">
           <PricePanel preview={preview} now={props.now} />

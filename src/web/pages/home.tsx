@@ -1,6 +1,7 @@
-import { formatMoney, money } from '../../core/money.ts'
-import { PRICE_LIST } from '../../core/price-list.ts'
+import { money } from '../../core/money.ts'
+import type { PriceList } from '../../core/price-list.ts'
 import { priceOf } from '../../core/quote.ts'
+import { formatMoney } from '../figures.ts'
 import { to } from '../routes.ts'
 import { HOME as T } from '../texts/home.ts'
 import { ArchiveTree } from '../ui/archive-tree.tsx'
@@ -9,10 +10,11 @@ import { SheetPicture } from '../ui/sheet-picture.tsx'
 
 interface HomeProps {
   readonly paid: boolean
+  readonly priceList: PriceList
 }
 
 /** What it is, what you get, what it costs, and why it is safe. */
-export const HomePage = ({ paid }: HomeProps) => (
+export const HomePage = ({ paid, priceList }: HomeProps) => (
   <>
     <section class="hero">
       <h1>{T.heading}</h1>
@@ -31,6 +33,9 @@ export const HomePage = ({ paid }: HomeProps) => (
         <ArchiveTree />
         <SheetPicture />
       </div>
+      <p>
+        {T.pictureText} <a href={to('example')}>{T.pictureLink}</a>
+      </p>
     </section>
     <section aria-labelledby="reasons">
       <h2 id="reasons">{T.reasonsTitle}</h2>
@@ -44,7 +49,7 @@ export const HomePage = ({ paid }: HomeProps) => (
       </div>
     </section>
     <section class="two">
-      {paid && <PriceInShort />}
+      {paid && <PriceInShort list={priceList} />}
       <div>
         <h2>{T.safetyTitle}</h2>
         <p>{T.safetyText}</p>
@@ -56,13 +61,13 @@ export const HomePage = ({ paid }: HomeProps) => (
   </>
 )
 
-const PriceInShort = () => {
-  const least = formatMoney(priceOf(0).net)
-  const most = formatMoney(money(PRICE_LIST.capMinor, PRICE_LIST.currency))
+const PriceInShort = ({ list }: { readonly list: PriceList }) => {
+  const least = formatMoney(priceOf(0, list).net)
+  const most = formatMoney(money(list.capMinor, list.currency))
   return (
     <div>
       <h2>{T.priceTitle}</h2>
-      <p>{T.priceText(least, formatMoney(priceOf(1_000).net), most)}</p>
+      <p>{T.priceText(least, formatMoney(priceOf(1_000, list).net), most)}</p>
       <p>
         <a href={to('pricing')}>{T.priceLink}</a>
       </p>

@@ -1,6 +1,6 @@
 import type { OrderView } from '../../app/app.ts'
-import { formatMoney, type Money } from '../../core/money.ts'
-import { counted } from '../figures.ts'
+import type { Money } from '../../core/money.ts'
+import { counted, formatMoney } from '../figures.ts'
 import { to } from '../routes.ts'
 import { ORDER as T } from '../texts/order.ts'
 import { orderWords } from '../texts/states.ts'

@@ -1,7 +1,7 @@
-import { formatMoney, money } from '../../core/money.ts'
-import { PRICE_LIST } from '../../core/price-list.ts'
+import { fractionDigits, money } from '../../core/money.ts'
+import type { PriceList } from '../../core/price-list.ts'
 import { priceOf } from '../../core/quote.ts'
-import { formatCount } from '../figures.ts'
+import { formatCount, formatMoney } from '../figures.ts'
 import { to } from '../routes.ts'
 import { PRICING_TEXT as T } from '../texts/reading.ts'
 import { LinkButton } from '../ui/button.tsx'
@@ -13,6 +13,7 @@ export interface PricingProps {
   readonly typed: string
   /** Null when what was typed is no number of files. */
   readonly files: number | null
+  readonly list: PriceList
 }
 
 /** The price list, and a calculator that works without a script. */
@@ -20,7 +21,7 @@ export const PricingPage = (props: PricingProps) => (
   <>
     <h1>{T.title}</h1>
     <p class="lead">{T.lead}</p>
-    <PriceList />
+    <Bands list={props.list} />
     <section class="action-panel" aria-labelledby="calculator">
       <h2 id="calculator">{T.calculator}</h2>
       <form method="get" action={to('pricing')} data-preview={to('pricing')} novalidate>
@@ -42,14 +43,14 @@ export const PricingPage = (props: PricingProps) => (
           </button>
         </div>
       </form>
-      {props.files !== null && <PricingResult files={props.files} />}
+      {props.files !== null && <PricingResult files={props.files} list={props.list} />}
     </section>
     <LinkButton href={to('backup')} text={T.start} />
   </>
 )
 
-export const PricingResult = ({ files }: { readonly files: number }) => {
-  const price = priceOf(files)
+export const PricingResult = (props: { readonly files: number; readonly list: PriceList }) => {
+  const price = priceOf(props.files, props.list)
   return (
     <div data-part="result">
       <p class="price figure">{formatMoney(price.net)}</p>
@@ -58,8 +59,8 @@ export const PricingResult = ({ files }: { readonly files: number }) => {
   )
 }
 
-const PriceList = () => {
-  const { bands, currency, minimumMinor, capMinor } = PRICE_LIST
+const Bands = ({ list }: { readonly list: PriceList }) => {
+  const { bands, currency, minimumMinor, capMinor } = list
   return (
     <>
       <table class="bill">
@@ -68,7 +69,7 @@ const PriceList = () => {
           {bands.map((band, index) => (
             <tr>
               <th scope="row">{bandName((bands[index - 1]?.upTo ?? 0) + 1, band.upTo)}</th>
-              <td class="figure">{each(band.perFileHundredths)}</td>
+              <td class="figure">{each(band.perFileHundredths, currency)}</td>
             </tr>
           ))}
         </tbody>
@@ -87,7 +88,8 @@ function bandName(first: number, last: number | null): string {
   return first === 1 ? T.first(formatCount(last)) : T.next(formatCount(first), formatCount(last))
 }
 
-const each = (hundredths: number): string =>
-  PRICE_LIST.currency === 'GBP'
-    ? `${hundredths / 100}p each`
-    : `${hundredths / 10_000} ${PRICE_LIST.currency} each`
+/** `1.5p each`, or `€0.015 each`: a file costs less than the smallest coin. */
+const each = (hundredths: number, currency: string): string =>
+  currency === 'GBP'
+    ? T.eachPence(hundredths / 100)
+    : T.eachOf(`${hundredths / (100 * 10 ** fractionDigits(currency))} ${currency}`)

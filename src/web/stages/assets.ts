@@ -16,5 +16,9 @@ function serveAsset(c: WebContext): Response {
   c.header('ETag', etag)
   c.header('Cache-Control', fixed ? 'public, max-age=31536000, immutable' : 'no-cache')
   if (c.req.header('if-none-match') === etag) return c.body(null, 304)
-  return c.body(asset.body)
+  if (!asset.gzip) return c.body(asset.body)
+  c.header('Vary', 'Accept-Encoding')
+  if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(asset.body)
+  c.header('Content-Encoding', 'gzip')
+  return c.body(asset.gzip)
 }

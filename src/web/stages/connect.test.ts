@@ -87,12 +87,23 @@ describe('leaving', () => {
     assert.equal(state.sessions.size, 0)
   })
 
-  test('disconnecting says what happens first', async () => {
+  test('disconnecting says what each choice does, and does the one that is chosen', async () => {
     const { get, post, state } = askSite({ scene: 'running' })
-    const asked = await (await get('/connections/con_1/disconnect', ANN_HEADERS)).text()
-    assert.match(asked, /A backup that is running is paused/)
+    const path = '/connections/con_1/disconnect'
+    const asked = await (await get(path, ANN_HEADERS)).text()
+    assert.match(asked, /902 of 1,512 files are kept so far/)
+    for (const choice of ['keep', 'delete files', 'delete all']) {
+      assert.ok(asked.includes(`value="${choice}"`), choice)
+    }
+    assert.equal((await post(path, {}, ANN_HEADERS)).status, 400)
     assert.deepEqual(state.calls, [])
-    await post('/connections/con_1/disconnect', {}, ANN_HEADERS)
-    assert.deepEqual(state.calls, ['connect.disconnect con_1'])
+    const kept = await post(path, { choice: 'keep' }, ANN_HEADERS)
+    assert.equal(kept.headers.get('location'), '/status')
+    const deleted = await post(path, { choice: 'delete all' }, ANN_HEADERS)
+    assert.equal(deleted.headers.get('location'), '/receipts/del_1')
+    assert.deepEqual(state.calls, [
+      'connect.disconnect con_1',
+      'connect.disconnect con_1 delete all',
+    ])
   })
 })

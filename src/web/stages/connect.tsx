@@ -1,4 +1,5 @@
-import { asLedgerkeepError, notFound } from '../../core/errors.ts'
+import type { DisconnectChoice } from '../../app/app-life.ts'
+import { asLedgerkeepError } from '../../core/errors.ts'
 import { readForm } from '../form.ts'
 import { hasConsent, rememberConsent } from '../middleware/consent.ts'
 import { dropCookie, readCookie, writeCookie } from '../middleware/cookies.ts'
@@ -8,7 +9,9 @@ import { ConnectPage } from '../pages/connect.tsx'
 import { DisconnectPage } from '../pages/disconnect.tsx'
 import { page } from '../render.tsx'
 import { ROUTES, to } from '../routes.ts'
-import { CONNECT, DISCONNECT } from '../texts/connect.ts'
+import { CONNECT } from '../texts/connect.ts'
+import { DISCONNECT } from '../texts/connect-end.ts'
+import type { FormFault } from '../ui/form-errors.tsx'
 import type { WebApp, WebContext } from '../web-env.ts'
 
 /** Cookies, the login at Xero and back, signing out, disconnecting. */
@@ -80,23 +83,25 @@ async function signOut(c: WebContext) {
 }
 
 async function askToDisconnect(c: WebContext) {
-  const { id, name } = await connectionOf(c)
-  const body = <DisconnectPage connectionId={id} organisation={name} />
-  return page(c, { title: DISCONNECT.title(name) }, body)
+  return disconnectPage(c, null)
 }
+
+async function disconnectPage(c: WebContext, fault: FormFault | null) {
+  const { app, clock } = c.var.ports
+  const view = await app.connect.disconnectView(signedIn(c).id, connectionIdOf(c))
+  const body = <DisconnectPage view={view} fault={fault} now={clock.now()} />
+  return page(c, { title: DISCONNECT.title(view.organisation), status: fault ? 400 : 200 }, body)
+}
+
+const CHOICES: readonly DisconnectChoice[] = ['keep', 'delete files', 'delete all']
 
 async function disconnect(c: WebContext) {
-  const { id } = await connectionOf(c)
-  await c.var.ports.app.connect.disconnect(signedIn(c).id, id)
-  return c.redirect(to('status'), 303)
+  const personId = signedIn(c).id
+  const typed = (await readForm(c)).text('choice')
+  const choice = CHOICES.find((one) => one === typed)
+  if (!choice) return disconnectPage(c, { field: 'choice', text: DISCONNECT.missing })
+  const receipt = await c.var.ports.app.connect.disconnect(personId, connectionIdOf(c), choice)
+  return c.redirect(receipt ? to('receipt', { receiptId: receipt.id }) : to('status'), 303)
 }
 
-/** The connection that the address names, when it is this person's. */
-async function connectionOf(c: WebContext) {
-  const person = signedIn(c)
-  const id = c.req.param('connectionId') ?? ''
-  const mine = await c.var.ports.app.status.organisations(person.id)
-  const found = mine.find((one) => one.connectionId === id)
-  if (!found) throw notFound('connection')
-  return { id, name: found.name }
-}
+const connectionIdOf = (c: WebContext): string => c.req.param('connectionId') ?? ''

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { ANN_HEADERS, askSite } from '../../../tests/support/ask-site.ts'
+import { filterWords } from '../../core/filter-words.ts'
 import { TERMS_VERSION } from '../../core/terms.ts'
 
 const PAGE = '/filters/scn_1'
@@ -32,6 +33,32 @@ describe('the filters', () => {
     assert.match(html, /value="2026-01-01"/)
     assert.equal(html.match(/name="types"[^>]*checked/g)?.length, 1)
     assert.deepEqual(state.calls, [])
+  })
+
+  test('ticking all that is offered means all types there are', async () => {
+    const { get, post, state } = askSite()
+    const html = await text(get(PAGE, ANN_HEADERS))
+    const offered = /name="offered" value="([^"]+)"/.exec(html)?.[1] ?? ''
+    const ticked = offered.split(' ').map((type) => ['types', type])
+    await post(PAGE, [['offered', offered], ...ticked], ANN_HEADERS)
+    assert.equal(filterWords(state.filter), 'All types; all dates')
+    await post(PAGE, [['offered', offered], ...ticked.slice(1)], ANN_HEADERS)
+    assert.equal(state.filter.types.length, ticked.length - 1)
+  })
+
+  test('presets are financial years and quarters; a year shows its months', async () => {
+    const { get } = askSite()
+    const html = await text(get(PAGE, ANN_HEADERS))
+    assert.match(html, /data-from="2025-04-01" data-to="2026-03-31"[^>]*>2025\/26</)
+    const year = `${PAGE}?chosen=1&types=bills&from=2026-01-01&to=2026-12-31`
+    const months = await text(get(year, ANN_HEADERS))
+    assert.match(months, /Files by month, 2026.*data-from="2026-02-01" data-to="2026-02-28"/s)
+  })
+
+  test('PDFs and history say what they cost in time and money', async () => {
+    const html = await text(askSite().get(PAGE, ANN_HEADERS))
+    assert.match(html, /640 calls, about 11 minutes more, £9\.60 more/)
+    assert.match(html, /1,120 calls, about 19 minutes more</)
   })
 
   test('no type at all is the workbook alone', async () => {

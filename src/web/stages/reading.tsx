@@ -1,22 +1,24 @@
+import { assetUrl } from '../assets.ts'
 import { missingPage } from '../middleware/errors.tsx'
 import { isSecure } from '../middleware/headers.ts'
 import { ArticlePage } from '../pages/article.tsx'
 import { CataloguePage } from '../pages/catalogue.tsx'
 import { CookiesPage } from '../pages/cookies.tsx'
 import { HomePage } from '../pages/home.tsx'
+import { HowItWorksPage } from '../pages/how-it-works.tsx'
 import { PricingPage, PricingResult } from '../pages/pricing.tsx'
 import { TermsPage } from '../pages/terms.tsx'
 import { fragment, page } from '../render.tsx'
 import { ROUTES } from '../routes.ts'
 import { HOME } from '../texts/home.ts'
+import { HOW_IT_WORKS } from '../texts/how-it-works.ts'
+import { privacy } from '../texts/privacy.ts'
+import { questions } from '../texts/questions.ts'
 import {
   type Article,
   CATALOGUE_TEXT,
   COOKIES_TEXT,
-  howItWorks,
   PRICING_TEXT,
-  PRIVACY,
-  QUESTIONS,
   SECURITY,
   TERMS_TEXT,
 } from '../texts/reading.ts'
@@ -27,12 +29,18 @@ export function readingRoutes(app: WebApp): void {
   app.get(ROUTES.home.path, (c) => {
     const { site } = c.var.ports
     const facts = { title: HOME.title, width: 'full', description: HOME.lead } as const
-    return page(c, facts, <HomePage paid={site.paid} />)
+    return page(c, facts, <HomePage paid={site.paid} priceList={c.var.ports.app.quote.priceList} />)
   })
-  app.get(ROUTES.howItWorks.path, (c) => article(c, howItWorks(c.var.ports.site.paid)))
-  app.get(ROUTES.questions.path, (c) => article(c, QUESTIONS))
+  app.get(ROUTES.howItWorks.path, showHowItWorks)
+  app.get(ROUTES.questions.path, (c) => {
+    const { site, app } = c.var.ports
+    return article(c, questions(site.paid, app.account.rules))
+  })
   app.get(ROUTES.security.path, (c) => article(c, SECURITY))
-  app.get(ROUTES.privacy.path, (c) => article(c, PRIVACY))
+  app.get(ROUTES.privacy.path, (c) => {
+    const { site, app } = c.var.ports
+    return article(c, privacy(site.paid, app.account.rules, site.operator))
+  })
   app.get(ROUTES.terms.path, (c) =>
     page(c, { title: TERMS_TEXT.title }, <TermsPage paid={c.var.ports.site.paid} />),
   )
@@ -46,17 +54,25 @@ export function readingRoutes(app: WebApp): void {
   app.get(ROUTES.pricing.path, showPricing)
 }
 
+function showHowItWorks(c: WebContext) {
+  const facts = { title: HOW_IT_WORKS.title, description: HOW_IT_WORKS.lead }
+  const { ports, assets } = c.var
+  const body = <HowItWorksPage paid={ports.site.paid} assetUrl={(name) => assetUrl(assets, name)} />
+  return page(c, facts, body)
+}
+
 const article = (c: WebContext, text: Article) =>
   page(c, { title: text.title, description: text.lead }, <ArticlePage article={text} />)
 
 function showPricing(c: WebContext) {
   if (!c.var.ports.site.paid) return missingPage(c)
+  const list = c.var.ports.app.quote.priceList
   const typed = c.req.query('files')?.trim() ?? '500'
   const files = /^\d{1,8}$/.test(typed) && Number(typed) <= 10_000_000 ? Number(typed) : null
   if (c.req.header('X-Fragment')) {
     if (files === null) return c.text(PRICING_TEXT.wrong, 400)
-    return c.html(fragment(<PricingResult files={files} />))
+    return c.html(fragment(<PricingResult files={files} list={list} />))
   }
-  const body = <PricingPage typed={typed} files={files} />
+  const body = <PricingPage typed={typed} files={files} list={list} />
   return page(c, { title: PRICING_TEXT.title, status: files === null ? 400 : 200 }, body)
 }

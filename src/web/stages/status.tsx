@@ -14,8 +14,13 @@ import type { WebApp, WebContext } from '../web-env.ts'
 export function statusRoutes(app: WebApp): void {
   app.get(ROUTES.status.path, showStatus)
   app.get(ROUTES.statusEvents.path, (c) => {
-    signedIn(c)
-    return liveStream(c, () => partsOf(c))
+    const person = signedIn(c)
+    return liveStream(c, {
+      key: `${person.id} status`,
+      read: () => c.var.ports.app.status.organisations(person.id),
+      isBusy: (organisations) => organisations.some(isBusy),
+      parts: (organisations) => organisations.map((one) => partOf(c, one)),
+    })
   })
   app.post(ROUTES.scan.path, startScan)
 }
@@ -31,14 +36,13 @@ async function showStatus(c: WebContext) {
   )
 }
 
-async function partsOf(c: WebContext): Promise<readonly LivePart[]> {
+function partOf(c: WebContext, organisation: OrganisationView): LivePart {
   const facts = factsOf(c)
-  const organisations = await c.var.ports.app.status.organisations(signedIn(c).id)
-  return organisations.map((organisation) => ({
+  return {
     id: organisation.connectionId,
     html: fragment(<Card {...facts} organisation={organisation} />),
     say: `${organisation.name}: ${inWords(organisation, facts.now)}`,
-  }))
+  }
 }
 
 async function startScan(c: WebContext) {
@@ -53,7 +57,9 @@ const factsOf = (c: WebContext) => ({
   now: c.var.ports.clock.now(),
 })
 
+/** Whether it can change without its person doing anything. */
 const isBusy = (one: OrganisationView): boolean =>
+  one.order !== null ||
   one.scan?.state === 'pending' ||
   one.scan?.state === 'scanning' ||
   one.backups.some((backup) => !isFinished(backup.state))

@@ -44,15 +44,3 @@ export const CONNECT = {
     'Your keys to Xero are stored encrypted.',
   ],
 } as const
-
-export const DISCONNECT = {
-  title: (organisation: string): string => `Disconnect ${organisation}`,
-  happens: 'What happens',
-  points: [
-    'We give up our access to this organisation at Xero, at once.',
-    'A backup that is running is paused. What it has kept stays, and it goes on when you connect again.',
-    'Finished backups stay, and you can still download them.',
-  ],
-  confirm: 'Disconnect',
-  back: 'Keep it connected',
-} as const

@@ -8,6 +8,7 @@ export const NAVIGATION = {
   howItWorks: 'How it works',
   whatIsBackedUp: 'What is backed up',
   pricing: 'Pricing',
+  account: 'Account',
   logOut: 'Log out',
   questions: 'Questions',
   security: 'Security',
@@ -19,6 +20,8 @@ export const NAVIGATION = {
   stripe: 'Stripe simulator',
   demonstration:
     'Demonstration: Xero and Stripe are simulated on this machine. No real books, no real money.',
+  vatNumber: 'VAT number',
+  example: 'Example archive',
   independent: 'Ledgerkeep is independent of Xero Limited. Xero is their trade mark.',
-  ukTime: 'Without scripts, times on this site are UK time.',
+  zone: (zone: string): string => `Times on this page: ${zone}.`,
 } as const

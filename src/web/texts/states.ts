@@ -41,23 +41,40 @@ export function backupWords(backup: BackupView): StateWords {
     case 'pending':
       return { label: 'PENDING', words: 'Waiting to start', tone: 'waiting' }
     case 'running':
-      return { label: 'RUNNING', words: 'Backing up', tone: 'busy' }
+      return { label: 'RUNNING', words: `Backing up${besides(backup)}`, tone: 'busy' }
     case 'waiting':
       return { label: 'RUNNING', words: WAITS, tone: 'waiting', until: backup.waitingUntil }
     case 'paused':
-      return { label: 'PAUSED', words: DISCONNECTED, tone: 'person' }
+      return backup.pausedByCustomer
+        ? { label: 'PAUSED', words: 'Paused by you', tone: 'waiting' }
+        : { label: 'PAUSED', words: DISCONNECTED, tone: 'person' }
     case 'packaging':
       return { label: 'RUNNING', words: 'Packing', tone: 'busy' }
     case 'complete':
-      return { label: 'COMPLETE', words: 'Ready to download', tone: 'kept' }
+      return isGone(backup)
+        ? DELETED
+        : { label: 'COMPLETE', words: 'Ready to download', tone: 'kept' }
     case 'complete with exceptions':
-      return { label: 'COMPLETE', words: readyWith(backup.exceptions), tone: 'kept' }
+      return isGone(backup)
+        ? DELETED
+        : { label: 'COMPLETE', words: readyWith(backup.exceptions), tone: 'kept' }
     case 'failed':
       return { label: 'FAILED', words: 'Stopped', tone: 'person' }
     case 'cancelled':
       return { label: 'CANCELLED', words: 'Stopped', tone: 'plain' }
   }
 }
+
+/** What is read when the files are done, so that it does not seem to stand still. */
+function besides({ filesDone, filesTotal, exceptions, asked }: BackupView): string {
+  const now = asked.find((one) => one.done < one.total)
+  if (!now || filesDone + exceptions < filesTotal) return ''
+  return `: ${now.title.toLowerCase()}`
+}
+
+const DELETED: StateWords = { label: 'DELETED', words: 'Deleted', tone: 'plain' }
+
+const isGone = (backup: BackupView): boolean => backup.archive?.state === 'deleted'
 
 export function orderWords(order: OrderView): StateWords {
   if (order.state === 'held')

@@ -17,6 +17,11 @@ export const STATUS = {
       ? 'A scan counts your documents and files, so that you get an exact price. It is free of charge.'
       : 'A scan counts your documents and files, so that you can choose what to keep.',
   disconnect: 'Disconnect',
+  keepOrDelete: 'Keep or delete',
+  idle: 'Nobody has used this organisation for a while, so it was to be disconnected on',
+  idleStays: 'Your visit has just put that off.',
+  older: (count: number): string => `${counted(count, 'older backup')}`,
+  next: 'What now',
   willEmail: (email: string): string => `We will email you at ${email}. You can close this page.`,
   scanPending: 'The scan starts in a moment.',
   scanLists: (done: number, total: number): string => `${done} of ${total} lists read`,

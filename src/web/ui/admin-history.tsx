@@ -1,5 +1,5 @@
 import type { OperatorOrderView } from '../../app/operator-views.ts'
-import { formatMoney } from '../../core/money.ts'
+import { formatMoney } from '../figures.ts'
 import { ADMIN as T } from '../texts/admin.ts'
 import { Instant } from './instant.tsx'
 

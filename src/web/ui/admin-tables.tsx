@@ -1,6 +1,5 @@
 import type { OperatorBackupLine, OperatorOrderLine } from '../../app/operator-views.ts'
-import { formatMoney } from '../../core/money.ts'
-import { formatCount } from '../figures.ts'
+import { formatCount, formatMoney } from '../figures.ts'
 import { to } from '../routes.ts'
 import { BACKUP_STATES, ORDER_STATES, ADMIN as T } from '../texts/admin.ts'
 import { Instant } from './instant.tsx'

@@ -1,4 +1,5 @@
-import { formatMoney, type Money } from '../../core/money.ts'
+import type { Money } from '../../core/money.ts'
+import { formatMoney } from '../figures.ts'
 
 export const Amount = ({ of }: { readonly of: Money }) => (
   <span class="figure">{formatMoney(of)}</span>

@@ -1,11 +1,12 @@
-import { HOME as T, type TreeLine } from '../texts/home.ts'
+import { EXAMPLE_PICTURE, type TreeLine } from '../pictures.ts'
+import { HOME as T } from '../texts/home.ts'
 
-/** The archive of the example books as a drawn tree. */
+/** The archive of the demonstration's books as a tree. */
 export const ArchiveTree = () => (
   <figure class="sheet tree">
     <figcaption>{T.treeCaption}</figcaption>
-    <p class="tree-root">{T.archiveName}</p>
-    <ul>{T.tree.map(Line)}</ul>
+    <p class="tree-root">{EXAMPLE_PICTURE.archiveName}</p>
+    <ul>{EXAMPLE_PICTURE.tree.map(Line)}</ul>
   </figure>
 )
 

@@ -5,64 +5,95 @@ import { to } from '../routes.ts'
 import { BACKUP } from '../texts/backup.ts'
 import { backupWords } from '../texts/states.ts'
 import { STATUS as T } from '../texts/status.ts'
+import { BackupActions } from './backup-actions.tsx'
+import { BackupProgress, BackupTypes } from './backup-progress.tsx'
+import { BackupRemark } from './backup-remark.tsx'
 import { LinkButton } from './button.tsx'
 import { Instant } from './instant.tsx'
-import { DoneOf, Progress } from './progress.tsx'
 import { State } from './state.tsx'
 
 interface RowProps {
   readonly backup: BackupView
   readonly email: string
   readonly now: number
+  /** Its download is the card's main button. */
+  readonly newest: boolean
 }
 
-/** A backup as a line of its organisation's card. */
+/** A backup on its organisation's card: one under way in full, one that has ended as a line. */
 export const BackupRow = (props: RowProps) => (
   <li class="backup-row">
     <State state={backupWords(props.backup)} now={props.now} />
     {isFinished(props.backup.state) ? <Ended {...props} /> : <UnderWay {...props} />}
-    <div class="buttons">
-      {isComplete(props.backup.state) && props.backup.archive?.state === 'ready' && (
-        <LinkButton
-          href={to('download', { backupId: props.backup.id })}
-          text={T.download}
-          about={props.backup.archive.fileName}
-        />
-      )}
-      <a href={to('backupPage', { backupId: props.backup.id })}>
-        {isFinished(props.backup.state) ? T.details : T.backupLink}
-        <span class="unseen"> {props.backup.scope}</span>
-      </a>
-    </div>
   </li>
 )
 
-const Ended = ({ backup, now }: RowProps) => (
-  <p class="quiet">
-    {counted(backup.filesDone, 'file')}
-    {backup.archive && `, ${formatBytes(backup.archive.bytes)}`}
-    {backup.finishedAt !== null && (
-      <>
-        {', '}
-        <Instant at={backup.finishedAt} now={now} />
-      </>
+const UnderWay = (props: RowProps) => (
+  <>
+    <BackupProgress {...props} />
+    <BackupRemark {...props} />
+    {props.backup.types.length > 0 && (
+      <details>
+        <summary>{BACKUP.types}</summary>
+        <BackupTypes backup={props.backup} />
+      </details>
     )}
-  </p>
+    <BackupActions backup={props.backup}>
+      <SeeBackup {...props} text={T.backupLink} />
+    </BackupActions>
+  </>
 )
 
-const UnderWay = ({ backup, email, now }: RowProps) => (
-  <>
-    <Progress title={BACKUP.progress} done={backup.filesDone} total={backup.filesTotal} />
-    <p>
-      <DoneOf done={backup.filesDone} total={backup.filesTotal} /> files,{' '}
-      <span class="figure">{formatBytes(backup.bytesDone)}</span>
-      {backup.estimatedEndAt !== null && (
-        <>
-          {`. ${BACKUP.estimate} `}
-          <Instant at={backup.estimatedEndAt} now={now} />
-        </>
-      )}
+const Ended = (props: RowProps) => {
+  const { backup, now } = props
+  return (
+    <>
+      <p class="quiet">
+        {counted(backup.filesDone, 'file')}
+        {backup.archive && `, ${formatBytes(backup.archive.bytes)}`}
+        {backup.finishedAt !== null && (
+          <>
+            {', '}
+            <Instant at={backup.finishedAt} now={now} />
+          </>
+        )}
+        . {backup.scope}.
+      </p>
+      <Keeping {...props} />
+      <div class="buttons">
+        {isComplete(backup.state) && backup.archive?.state === 'ready' && (
+          <LinkButton
+            href={to('download', { backupId: backup.id })}
+            text={T.download}
+            kind={props.newest ? 'primary' : 'secondary'}
+            about={backup.archive.fileName}
+          />
+        )}
+        <SeeBackup {...props} text={T.details} />
+      </div>
+    </>
+  )
+}
+
+const Keeping = ({ backup, now }: RowProps) => {
+  if (backup.deletedAt !== null) {
+    return (
+      <p class="quiet">
+        {BACKUP.deletedAt} <Instant at={backup.deletedAt} now={now} />.
+      </p>
+    )
+  }
+  if (backup.keptUntil === null) return null
+  return (
+    <p class="quiet">
+      {BACKUP.keptUntil} <Instant at={backup.keptUntil} now={now} />.
     </p>
-    {backup.state !== 'paused' && <p class="quiet">{T.willEmail(email)}</p>}
-  </>
+  )
+}
+
+const SeeBackup = ({ backup, text }: RowProps & { readonly text: string }) => (
+  <a href={to('backupPage', { backupId: backup.id })}>
+    {text}
+    <span class="unseen"> {backup.scope}</span>
+  </a>
 )

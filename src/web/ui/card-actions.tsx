@@ -11,7 +11,8 @@ interface ActionsProps {
 /** What a person can do next on a card: one step forward, and a new scan. */
 export const CardActions = ({ organisation }: ActionsProps) => {
   const { order, scan } = organisation
-  const choose = !order && scan?.state === 'done' && !isRunning(organisation)
+  if (!order && isRunning(organisation)) return null
+  const choose = !order && scan?.state === 'done'
   return (
     <div class="buttons">
       {order && <OrderLink order={order} />}

@@ -1,10 +1,12 @@
 import type { OrderView, OrganisationView } from '../../app/app.ts'
+import { IDLE_WARN_DAYS } from '../../core/keeping.ts'
 import { to } from '../routes.ts'
 import { orderWords } from '../texts/states.ts'
 import { STATUS as T } from '../texts/status.ts'
 import { BackupRow } from './backup-row.tsx'
 import { PostButton } from './button.tsx'
 import { CardActions, isRunning } from './card-actions.tsx'
+import { Instant } from './instant.tsx'
 import { ScanPart } from './scan-part.tsx'
 import { State } from './state.tsx'
 
@@ -23,15 +25,14 @@ export const Card = (props: CardProps) => {
     <section class="card" aria-labelledby={titleId}>
       <div class="card-head">
         <h2 id={titleId}>{organisation.name}</h2>
-        {organisation.state !== 'disconnected' && (
-          <a class="quiet" href={to('disconnectAsk', { connectionId: organisation.connectionId })}>
-            {T.disconnect}
-            <span class="unseen"> {organisation.name}</span>
-          </a>
-        )}
+        <a class="quiet" href={to('disconnectAsk', { connectionId: organisation.connectionId })}>
+          {organisation.state === 'disconnected' ? T.keepOrDelete : T.disconnect}
+          <span class="unseen"> {organisation.name}</span>
+        </a>
       </div>
       <div class="card-body">
         <Connection {...props} />
+        <Idle {...props} />
         <Stage {...props} />
         <CardActions organisation={organisation} />
       </div>
@@ -56,6 +57,18 @@ const Connection = ({ organisation }: CardProps) => {
   )
 }
 
+const IDLE_WARN_MS = IDLE_WARN_DAYS * 86_400_000
+
+/** Said in its last days only: a look at this page has just put it off. */
+const Idle = ({ organisation, now }: CardProps) =>
+  organisation.idleEndAt === null || organisation.idleEndAt - now > IDLE_WARN_MS ? null : (
+    <div class="notice waiting">
+      <p>
+        {T.idle} <Instant at={organisation.idleEndAt} now={now} />. {T.idleStays}
+      </p>
+    </div>
+  )
+
 /** The order that waits, or else the scan; a backup under way speaks for itself below. */
 const Stage = ({ organisation, email, paid, now }: CardProps) => {
   const { order, scan } = organisation
@@ -77,14 +90,25 @@ function orderText(order: OrderView): string {
   return order.awaitingFunds ? T.orderFunds : T.orderOpen
 }
 
-const Backups = ({ organisation, email, now }: CardProps) =>
-  organisation.backups.length > 0 && (
+/** How many backups stand open on a card; older ones are folded away. */
+const OPEN = 3
+
+const Backups = ({ organisation, email, now }: CardProps) => {
+  const { backups } = organisation
+  if (backups.length === 0) return null
+  const rows = backups.map((backup, index) => (
+    <BackupRow backup={backup} email={email} now={now} newest={index === 0} />
+  ))
+  return (
     <div class="card-list">
       <h3>{T.backups}</h3>
-      <ul class="rows">
-        {organisation.backups.map((backup) => (
-          <BackupRow backup={backup} email={email} now={now} />
-        ))}
-      </ul>
+      <ul class="rows">{rows.slice(0, OPEN)}</ul>
+      {rows.length > OPEN && (
+        <details>
+          <summary>{T.older(rows.length - OPEN)}</summary>
+          <ul class="rows">{rows.slice(OPEN)}</ul>
+        </details>
+      )}
     </div>
   )
+}

@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
+import { FORMS } from '../texts/forms.ts'
 
 interface FieldProps {
   readonly name: string
@@ -85,7 +86,7 @@ const Field = (props: PropsWithChildren<FieldProps>) => (
 
 export const FieldError = ({ name, error }: { readonly name: string; readonly error: string }) => (
   <p class="field-error" id={`${name}-error`}>
-    <span class="unseen">Wrong: </span>
+    <span class="unseen">{FORMS.wrong} </span>
     {error}
   </p>
 )

@@ -1,4 +1,5 @@
 import type { QuotePreview } from '../../app/app.ts'
+import { formatMoney } from '../figures.ts'
 import type { TypedFilter } from '../filter-query.ts'
 import { QUOTE as T } from '../texts/quote.ts'
 
@@ -11,16 +12,23 @@ interface FilterExtrasProps {
 
 /** What costs Xero a call for each document: left out unless it is asked for, with what it costs. */
 export const FilterExtras = ({ preview, typed, countsOnly }: FilterExtrasProps) => {
-  const pdfs = { name: 'pdfs', calls: preview.pdfs, label: T.pdfs, checked: typed.pdfs } as const
+  const pdfs = {
+    name: 'pdfs',
+    calls: preview.pdfs,
+    label: T.pdfs,
+    checked: typed.pdfs,
+    net: preview.pdfsNet && formatMoney(preview.pdfsNet),
+  } as const
   const history = {
     name: 'history',
     calls: preview.histories,
     label: T.history,
     checked: typed.history,
+    net: null,
   } as const
-  const cost = ({ name, calls }: { readonly name: string; readonly calls: number }) => (
+  const cost = ({ name, calls, net }: typeof pdfs | typeof history) => (
     <span class="quiet figure" id={`cost-${name}`} data-part={`cost-${name}`}>
-      {T.extraCost(calls, preview.callsPerDay)}
+      {T.extraCost(calls, preview.callsPerDay, net)}
     </span>
   )
   if (countsOnly) return <>{[pdfs, history].map(cost)}</>

@@ -1,4 +1,5 @@
 import type { QuotePreview } from '../../app/app.ts'
+import { EVERYTHING } from '../../core/filter.ts'
 import { filterQuery, type TypedFilter } from '../filter-query.ts'
 import { to } from '../routes.ts'
 import { QUOTE as T } from '../texts/quote.ts'
@@ -18,7 +19,7 @@ export const FilterTypes = (props: FilterTypesProps) => {
   const { preview, typed, fault } = props
   if (props.countsOnly) return <>{preview.types.map(TypeCount)}</>
   const address = to('filters', { scanId: preview.scanId })
-  const all = filterQuery({ ...typed, types: preview.types.map((one) => one.type) })
+  const all = filterQuery({ ...typed, types: EVERYTHING.types })
   return (
     <fieldset class="field types" id="types" tabindex={-1}>
       <legend>{T.types}</legend>

@@ -1,4 +1,5 @@
 import type { LedgerkeepError } from '../../core/errors.ts'
+import { FORMS } from '../texts/forms.ts'
 
 /** What is wrong with a form: the field's name (empty when it is the form as a whole), in words. */
 export interface FormFault {
@@ -15,7 +16,7 @@ export const faultOf = (error: LedgerkeepError): FormFault => ({
 export const FormErrors = ({ fault }: { readonly fault: FormFault | null }) =>
   fault && (
     <div class="notice person" role="alert">
-      <p class="notice-title">Something needs another look</p>
+      <p class="notice-title">{FORMS.again}</p>
       <p>{fault.field ? <a href={`#${fault.field}`}>{fault.text}</a> : fault.text}</p>
     </div>
   )

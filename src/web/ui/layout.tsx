@@ -1,4 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
+import { reader } from '../reader.ts'
 import { ROUTES, type RouteName, to } from '../routes.ts'
 import { NAVIGATION as T } from '../texts/navigation.ts'
 import type { Site } from '../web-ports.ts'
@@ -22,10 +23,17 @@ interface LayoutProps {
   readonly style: string
   readonly script: string
   readonly mark: string
+  /** The cookie in which the browser may tell its time zone; null before cookies were accepted. */
+  readonly zoneCookie: string | null
 }
 
 export const Layout = (props: PropsWithChildren<LayoutProps>) => (
-  <html lang="en-GB">
+  <html
+    lang="en-GB"
+    data-locale={reader().locale}
+    data-zone={reader().zone}
+    {...(props.zoneCookie ? { 'data-zone-cookie': props.zoneCookie } : {})}
+  >
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -68,7 +76,8 @@ const Header = ({ path, signedIn, site }: LayoutProps) => (
           {signedIn && <Item path={path} name="status" text={T.status} />}
           <Item path={path} name="howItWorks" text={T.howItWorks} />
           <Item path={path} name="whatIsBackedUp" text={T.whatIsBackedUp} />
-          {site.paid && <Item path={path} name="pricing" text={T.pricing} />}
+          {site.paid && !signedIn && <Item path={path} name="pricing" text={T.pricing} />}
+          {signedIn && <Item path={path} name="account" text={T.account} />}
           {signedIn && (
             <li>
               <form method="post" action={to('signOut')}>
@@ -106,6 +115,7 @@ const Item = (props: {
 
 const FOOT: readonly { readonly name: PlainRoute; readonly text: string }[] = [
   { name: 'questions', text: T.questions },
+  { name: 'example', text: T.example },
   { name: 'security', text: T.security },
   { name: 'privacy', text: T.privacy },
   { name: 'cookies', text: T.cookies },
@@ -123,7 +133,13 @@ const Footer = ({ site }: { readonly site: Site }) => (
         </ul>
       </nav>
       <p>
-        {[site.operator.name, site.operator.address].filter(Boolean).join(', ')}
+        {[
+          site.operator.name,
+          site.operator.address,
+          site.operator.vatNumber && `${T.vatNumber} ${site.operator.vatNumber}`,
+        ]
+          .filter(Boolean)
+          .join(', ')}
         {site.operator.email && (
           <>
             {'. '}
@@ -132,9 +148,7 @@ const Footer = ({ site }: { readonly site: Site }) => (
         )}
       </p>
       <p>{T.independent}</p>
-      <noscript>
-        <p>{T.ukTime}</p>
-      </noscript>
+      <p data-zone-name>{T.zone(reader().zone)}</p>
     </div>
   </footer>
 )

@@ -1,7 +1,7 @@
 import type { OrderView } from '../../app/app.ts'
-import { formatMoney, money } from '../../core/money.ts'
+import { money } from '../../core/money.ts'
 import { hasUkVat, vatOn } from '../../core/order.ts'
-import { counted } from '../figures.ts'
+import { counted, formatMoney } from '../figures.ts'
 import { ORDER as T } from '../texts/order.ts'
 
 /** Net, VAT and total. Both cases are on the page, so that choosing a country shows the other. */

@@ -1,4 +1,5 @@
-import { formatMoney, type Money } from '../../core/money.ts'
+import type { Money } from '../../core/money.ts'
+import { formatMoney } from '../figures.ts'
 import { QUOTE as T } from '../texts/quote.ts'
 
 interface PriceLinesProps {

@@ -1,6 +1,5 @@
 import type { QuotePreview } from '../../app/app.ts'
-import { formatMoney } from '../../core/money.ts'
-import { formatCount } from '../figures.ts'
+import { formatBytes, formatCount, formatMoney } from '../figures.ts'
 import { QUOTE as T } from '../texts/quote.ts'
 import { Amount } from './amount.tsx'
 import { Instant } from './instant.tsx'
@@ -27,6 +26,9 @@ export const PricePanel = ({ preview, now }: PricePanelProps) => (
       {T.doneAbout} <Instant at={preview.endAt} now={now} />{' '}
       <span class="quiet">({T.calls(preview.calls)})</span>.
     </p>
+    {preview.sized.files > 0 && (
+      <p class="quiet">{T.sized(preview.sized.files, formatBytes(preview.sized.bytes))}</p>
+    )}
     {!preview.exact && <p class="quiet">{T.inexact}</p>}
   </section>
 )

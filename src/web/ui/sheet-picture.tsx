@@ -1,3 +1,4 @@
+import { EXAMPLE_PICTURE } from '../pictures.ts'
 import { HOME as T } from '../texts/home.ts'
 
 /** The first rows of a sheet of the workbook. The box scrolls sideways on a phone. */
@@ -8,16 +9,16 @@ export const SheetPicture = () => (
       <table class="grid">
         <thead>
           <tr>
-            {T.sheetHead.map((title) => (
+            {EXAMPLE_PICTURE.head.map((title) => (
               <th scope="col">{title}</th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {T.sheetRows.map((row) => (
+          {EXAMPLE_PICTURE.rows.map((row) => (
             <tr>
               {row.map((cell) => (
-                <td>{cell}</td>
+                <td>{figureOf(cell)}</td>
               ))}
             </tr>
           ))}
@@ -26,3 +27,9 @@ export const SheetPicture = () => (
     </section>
   </figure>
 )
+
+/** An amount as a workbook shows it; anything else as it is. */
+const figureOf = (cell: string): string =>
+  /^\d+\.\d+$/.test(cell)
+    ? Number(cell).toLocaleString('en-GB', { minimumFractionDigits: 2 })
+    : cell
