@@ -12,6 +12,21 @@ if (major < 24) {
   )
   process.exit(2)
 }
+beginLean()
 // Its own settings, not those of the folder that the command is run from.
 register({ tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)) })
 await import('../src/main.ts')
+
+/**
+ * Begins anew in the same process, once, with two memory pools of the C library instead of one for each
+ * thread: on Linux they would keep tens of megabytes for threads that have ended.
+ */
+function beginLean() {
+  if (process.platform !== 'linux' || process.env.MALLOC_ARENA_MAX) return
+  const env = { ...process.env, MALLOC_ARENA_MAX: '2' }
+  process.execve(
+    process.execPath,
+    [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
+    env,
+  )
+}

@@ -134,8 +134,10 @@ export async function compose(
       baseUrl,
       livemode: around.stripe?.secretKey.includes('_live_') ?? false,
       vatMode: config.vatMode,
+      priceList: config.priceList,
       operatorLogins: config.operatorLogins,
       scopes: config.scopes,
+      keeping: config.keeping,
       operator: config.operator,
     },
   }
@@ -216,5 +218,13 @@ function nudging(store: Store, tell: () => void): Store {
     releaseAll: () => jobs.releaseAll(),
     nextAt: (without) => jobs.nextAt(without),
   }
-  return { ...store, jobs: told }
+  const order: Store['order'] = {
+    ...store.order,
+    addEvent: async (event) => {
+      const added = await store.order.addEvent(event)
+      tell()
+      return added
+    },
+  }
+  return { ...store, order, jobs: told }
 }

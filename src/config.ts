@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { type LedgerkeepError, refuse } from './core/errors.ts'
+import { WARN_DAYS } from './core/keeping.ts'
 import type { TaxMode } from './core/order-vat.ts'
+import { PRICE_LIST, type PriceList, priceListIn } from './core/price-list.ts'
 import { SETTINGS, type SettingName } from './settings.ts'
 
 /** What an installation was set to; checked once, at the start, and never changed. */
@@ -26,6 +28,8 @@ export interface Config {
     readonly secretKey: string
     readonly webhookSecrets: readonly string[]
   } | null
+  /** What is sold costs this. */
+  readonly priceList: PriceList
   /** Ids at Stripe of our own VAT numbers. */
   readonly accountTaxIds: readonly string[]
   readonly vatMode: TaxMode
@@ -37,6 +41,8 @@ export interface Config {
     readonly email: string
     readonly vatNumber: string
   }
+  /** How long backups and idle connections are kept, in days. */
+  readonly keeping: KeepingDays
   /** Who may log in at /admin; lower case. */
   readonly operatorLogins: readonly string[]
   readonly demo: {
@@ -45,6 +51,13 @@ export interface Config {
     readonly xeroPort: number
     readonly stripePort: number
   }
+}
+
+interface KeepingDays {
+  readonly standardDays: number
+  readonly mostDays: number
+  readonly idleDays: number
+  readonly warnDays: number
 }
 
 type Values = Readonly<Record<SettingName, string>>
@@ -70,10 +83,20 @@ const CHECKS = {
   MAIL_FROM: z.string().regex(/^([^<>@]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/),
   STRIPE_SECRET_KEY: z.union([z.literal(''), z.string().regex(/^[sr]k_(test|live)_/)]),
   STRIPE_ACCOUNT_TAX_IDS: z.string().regex(/^(txi_\w+(\s*,\s*txi_\w+)*)?$/),
+  PRICE_CURRENCY: z
+    .string()
+    .refine((currency) => priceListIn(currency) !== null, 'has no price list'),
   VAT_MODE: z.enum(['fixed', 'stripe_tax']),
+  KEEP_DAYS: z.coerce.number().int().min(1).max(3_650),
+  KEEP_DAYS_MOST: z.coerce.number().int().min(1).max(3_650),
+  IDLE_DAYS: z.coerce.number().int().min(0).max(3_650),
   OPERATOR_LOGINS: z.string().regex(/^([^\s@,]+@[^\s@,]+(\s*,\s*[^\s@,]+@[^\s@,]+)*)?$/),
   SMTP_URL: z.union([z.literal(''), z.string().regex(/^smtps?:\/\//)]),
-  DEMO_WORLD: z.enum(['tiny', 'demo', 'small', 'medium', 'large']),
+  /** A name, or the path of a folder of recorded books. */
+  DEMO_WORLD: z.union([
+    z.enum(['tiny', 'demo', 'small', 'medium', 'large']),
+    z.string().regex(/[\\/]/),
+  ]),
   DEMO_SPEED: z.coerce.number().min(1).max(2_000),
   DEMO_XERO_PORT: port,
   DEMO_STRIPE_PORT: port,
@@ -131,6 +154,7 @@ function configOf(values: Values): Config {
           webhookSecrets: list(values.STRIPE_WEBHOOK_SECRETS),
         }
       : null,
+    priceList: priceListIn(values.PRICE_CURRENCY) ?? PRICE_LIST,
     accountTaxIds: list(values.STRIPE_ACCOUNT_TAX_IDS),
     vatMode: CHECKS.VAT_MODE.parse(values.VAT_MODE),
     smtpUrl: orNull('SMTP_URL'),
@@ -140,6 +164,12 @@ function configOf(values: Values): Config {
       address: values.OPERATOR_ADDRESS,
       email: values.OPERATOR_EMAIL,
       vatNumber: values.OPERATOR_VAT_NUMBER,
+    },
+    keeping: {
+      standardDays: Number(values.KEEP_DAYS),
+      mostDays: Number(values.KEEP_DAYS_MOST),
+      idleDays: Number(values.IDLE_DAYS),
+      warnDays: WARN_DAYS,
     },
     operatorLogins: list(values.OPERATOR_LOGINS || demonstrationLogin(values)).map((email) =>
       email.toLowerCase(),
@@ -173,6 +203,9 @@ function sealingKey(text: string): { id: string; key: Uint8Array } {
 function needTogether(values: Values): void {
   if (Number(values.XERO_DAY_RESERVE) >= Number(values.XERO_DAY_LIMIT)) {
     throw wrong('XERO_DAY_RESERVE', values.XERO_DAY_RESERVE, 'It must be less than XERO_DAY_LIMIT.')
+  }
+  if (Number(values.KEEP_DAYS) > Number(values.KEEP_DAYS_MOST)) {
+    throw wrong('KEEP_DAYS', values.KEEP_DAYS, 'It must not be more than KEEP_DAYS_MOST.')
   }
   if (values.XERO_CLIENT_SECRET && !values.XERO_CLIENT_ID) {
     throw wrong('XERO_CLIENT_ID', '', 'XERO_CLIENT_SECRET is set, so the id is needed too.')

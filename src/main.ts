@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { backupVerb } from './cli/backup.ts'
 import { EXIT, EXIT_HELP, errorText, exitCodeOf } from './cli/exit.ts'
@@ -19,6 +21,15 @@ const above =
     if (number >= least) return number
     throw new InvalidArgumentError(`Give a number of at least ${least}.`)
   }
+
+const WORLDS = ['tiny', 'demo', 'small', 'medium', 'large']
+
+/** A name, or a folder, of which the whole path is given on. */
+const world = (text: string): string => {
+  if (WORLDS.includes(text)) return text
+  if (existsSync(text)) return resolve(text)
+  throw new InvalidArgumentError(`It is neither a folder nor one of ${WORLDS.join(', ')}.`)
+}
 
 interface BackupFlags {
   readonly out: string
@@ -110,13 +121,10 @@ program
   .requiredOption('--out <file>', 'the ZIP to write')
   .option('--demo', 'against the Xero simulator, with made-up books')
   .addOption(
-    new Option('--world <name>', 'the simulator’s books').choices([
-      'tiny',
-      'demo',
-      'small',
-      'medium',
-      'large',
-    ]),
+    new Option(
+      '--world <name>',
+      'the simulator’s books: tiny, demo, small, medium, large, or a folder of recorded books',
+    ).argParser(world),
   )
   .option('--speed <n>', 'how much faster than real time the demonstration runs (60)', above(1))
   .option(

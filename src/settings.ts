@@ -96,9 +96,28 @@ export const SETTINGS = [
   ),
   setting(
     'Payment',
+    'PRICE_CURRENCY',
+    'GBP',
+    'The currency that is sold in; it needs a price list (src/core/price-list.ts).',
+  ),
+  setting(
+    'Payment',
     'VAT_MODE',
     'fixed',
     'Who decides about VAT: fixed (20 % for customers in the United Kingdom and the Isle of Man, none for others), or stripe_tax (Stripe Tax, with your registration in the United Kingdom).',
+  ),
+  setting(
+    'Keeping',
+    'KEEP_DAYS',
+    '30',
+    'Days that a finished backup is kept when its owner chooses nothing else. It is announced a week before, then deleted.',
+  ),
+  setting('Keeping', 'KEEP_DAYS_MOST', '365', 'The most days that an owner may choose.'),
+  setting(
+    'Keeping',
+    'IDLE_DAYS',
+    '14',
+    'Days without a visit, a login, a scan or a backup after which an organisation is disconnected at Xero, announced three days before; 0 for never.',
   ),
   setting(
     'Mail',
@@ -136,7 +155,7 @@ export const SETTINGS = [
     'Demonstration',
     'DEMO_WORLD',
     'demo',
-    'Which books the simulator serves: tiny, demo, small, medium or large.',
+    'Which books the simulator serves: tiny, demo, small, medium or large, or the path of a folder of recorded books.',
   ),
   setting(
     'Demonstration',

@@ -94,11 +94,7 @@ async function run(job: Job): Promise<number> {
   const backupId =
     unfinished(organisation, job.filter) ?? (await scanAndStart(job, personId, organisation))
   const backup = await follow(job, personId, backupId)
-  if (backup.state === 'paused') {
-    throw new LedgerkeepError('reauthorise', backup.reason ?? 'Xero is disconnected.', {
-      hint: 'Run the same command again and log in: it goes on where it stopped.',
-    })
-  }
+  if (backup.state === 'paused') throw disconnected(backup.reason)
   if (!isComplete(backup.state)) {
     throw new LedgerkeepError('retry', backup.reason ?? `The backup is ${backup.state}.`)
   }
@@ -114,6 +110,11 @@ async function run(job: Job): Promise<number> {
   })
   return backup.exceptions > 0 ? EXIT.exceptions : EXIT.complete
 }
+
+const disconnected = (reason: string | null | undefined): LedgerkeepError =>
+  new LedgerkeepError('reauthorise', reason ?? 'Xero is disconnected.', {
+    hint: 'Run the same command again and log in: it goes on where it stopped.',
+  })
 
 /** The backup that an earlier run left unfinished; it goes on only with the filters it was begun with. */
 function unfinished(view: OrganisationView, filter: Filter): string | null {
@@ -133,8 +134,10 @@ async function scanAndStart(job: Job, personId: string, view: OrganisationView):
   await app.scan.start(personId, view.connectionId)
   const scan = await until(job, async () => {
     const now = await app.status.organisations(personId)
-    const found = now.find((one) => one.connectionId === view.connectionId)?.scan
+    const here = now.find((one) => one.connectionId === view.connectionId)
+    const found = here?.scan
     if (found) showScan(job, found)
+    if (here?.state === 'needs reconnect') throw disconnected(found?.waitingFor)
     return found && (found.state === 'done' || found.state === 'failed') ? found : null
   })
   if (scan.state === 'failed')
@@ -165,6 +168,8 @@ function follow(job: Job, personId: string, backupId: string): Promise<BackupVie
       filesTotal: view.filesTotal,
       bytes: view.bytesDone,
       exceptions: view.exceptions,
+      asked: view.asked.reduce((sum, one) => sum + one.done, 0),
+      askedTotal: view.asked.reduce((sum, one) => sum + one.total, 0),
       estimatedEndAt: view.estimatedEndAt,
       waitingUntil: view.waitingUntil,
     })

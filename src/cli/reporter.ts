@@ -18,6 +18,9 @@ export type Progress =
       readonly filesTotal: number
       readonly bytes: number
       readonly exceptions: number
+      /** Reports by contact and the like, of which each costs a call. */
+      readonly asked: number
+      readonly askedTotal: number
       readonly estimatedEndAt: number | null
       readonly waitingUntil: number | null
     }
@@ -83,7 +86,7 @@ function shareOf(progress: Progress): number | null {
     case 'scan':
       return part(progress.lists + progress.counted, progress.listsTotal + progress.documents)
     case 'backup':
-      return part(progress.files, progress.filesTotal)
+      return part(progress.files + progress.asked, progress.filesTotal + progress.askedTotal)
     case 'download':
       return part(progress.bytes, progress.bytesTotal)
     default:
@@ -120,7 +123,10 @@ function backupSentence(progress: Extract<Progress, { stage: 'backup' }>): strin
   const end =
     progress.estimatedEndAt === null ? '' : `; done about ${formatInstant(progress.estimatedEndAt)}`
   const except = progress.exceptions > 0 ? `; ${progress.exceptions} exceptions` : ''
-  return `Backing up (${progress.state}): ${done}${except}${end}${waiting(progress.waitingUntil)}`
+  const { asked, askedTotal } = progress
+  const besides =
+    asked === 0 ? '' : `, ${formatCount(asked)} of ${formatCount(askedTotal)} reports and notes`
+  return `Backing up (${progress.state}): ${done}${besides}${except}${end}${waiting(progress.waitingUntil)}`
 }
 
 const waiting = (until: number | null): string =>

@@ -6,6 +6,7 @@ import type { Site } from '../web/web-ports.ts'
 import { type Loop, startLoop } from '../worker/loop.ts'
 import { addressFault, freePort } from './address.ts'
 import { type Demonstration, startDemonstration } from './demonstration.ts'
+import { createExample } from './example.ts'
 
 /** Jobs under way together: nearly all of their time is waiting for Xero, which serves 166 at full pace. */
 const SLOTS = 256
@@ -35,7 +36,9 @@ export async function start(config: Config): Promise<Running> {
     demonstration = config.xero ? null : await startDemonstration(config, url)
     const surroundings = demonstration?.surroundings ?? realSurroundings(config)
     const installation = await compose(config, surroundings, url)
-    const site = createSite({ ...installation, site: siteFacts(config, url, demonstration) })
+    const example = createExample(config.dataFolder, installation.clock)
+    const facts = siteFacts(config, url, demonstration)
+    const site = createSite({ ...installation, example, site: facts })
     const server = await serveSite(site, { port, host: config.host }).catch((cause) => {
       throw addressFault(config, port, cause)
     })
@@ -46,6 +49,7 @@ export async function start(config: Config): Promise<Running> {
       installation,
       close: async () => {
         await server.close()
+        await example.close()
         await loop.stop()
         await installation.close()
         await demonstration?.close()

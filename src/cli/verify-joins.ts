@@ -1,4 +1,5 @@
 import { PLACES, rawFolder, tablePath } from '../core/archive/places.ts'
+import { isNote, isPartly } from '../core/archive/sheets.ts'
 import { ROWS_MEASURE } from '../core/archive/summary.ts'
 import { RESOURCES, recordsIn } from '../core/catalogue/index.ts'
 import type { Resource } from '../core/catalogue/resource.ts'
@@ -28,7 +29,7 @@ export async function* verifyJoins(
     }
   }
   for (const path of payload.keys()) {
-    if (path.startsWith(PLACES.attachments) && !listed.has(path)) {
+    if (isKeptFile(path) && !listed.has(path)) {
       yield join(path, 'The table of files does not list it.')
     }
   }
@@ -36,6 +37,12 @@ export async function* verifyJoins(
   yield* workbookProblems(source, listed, rows)
   yield* rawProblems(source, rows)
 }
+
+/** All of the payload but what we made, and Xero's answers. */
+const isKeptFile = (path: string): boolean =>
+  ![PLACES.workbook, PLACES.exceptions, PLACES.summary].some((one) => one === path) &&
+  !path.startsWith(PLACES.tables) &&
+  !path.startsWith(PLACES.raw)
 
 const keyOf = (...values: readonly string[]): string => values.join('\u0000')
 
@@ -73,11 +80,20 @@ async function* tableRows(
     if (found !== count)
       yield join(path, `It has ${found} rows, and the summary tells of ${count}.`)
   }
+  const isWhole = !(await lacksRecords(source))
   for (const id of byDocument.keys()) {
-    if (!documents.has(id))
+    if (isWhole && !documents.has(id))
       yield join(FILES, `It lists files of ${id}, which no table of records has.`)
   }
   return rows
+}
+
+/** Whether some list is told to be incomplete: files may be here without their record. */
+async function lacksRecords(source: Source): Promise<boolean> {
+  for await (const row of tableOf(source.read(PLACES.exceptions))) {
+    if (row('Document ID') === '' && isPartly(row('Reason'))) return true
+  }
+  return false
 }
 
 /** Each sheet has the rows of its table; the list of files is the same, row by row. */
@@ -96,7 +112,7 @@ async function* workbookProblems(
         header = row
         continue
       }
-      if (row.length === 1 && row[0]?.startsWith('Not in this backup: ')) continue
+      if (row.length === 1 && isNote(row[0] ?? '')) continue
       counts.set(title, (counts.get(title) ?? 0) + 1)
       if (title !== 'Attachments') continue
       const names = header
