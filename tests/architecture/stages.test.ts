@@ -23,18 +23,24 @@ const GROUND: ReadonlySet<string> = new Set([
   'src/core/decimal.ts',
   'src/core/errors.ts',
   'src/core/eta.ts',
+  'src/core/figures.ts',
   'src/core/filter.ts',
   'src/core/filter-words.ts',
   'src/core/flow.ts',
   'src/core/ids.ts',
+  'src/core/keeping.ts',
   'src/core/limits.ts',
   'src/core/money.ts',
   'src/app/app.ts',
+  'src/app/app-backup.ts',
+  'src/app/app-life.ts',
   'src/app/app-order.ts',
   'src/app/app-ports.ts',
   // a list of Xero and what it told: the scan reads most, the backup what costs a call a record
   'src/app/books.ts',
   'src/app/exceptions.ts',
+  'src/app/keeping.ts',
+  'src/app/leave-xero.ts',
   'src/app/letters',
   'src/app/operator-post.ts',
   'src/app/operator-views.ts',
@@ -42,9 +48,12 @@ const GROUND: ReadonlySet<string> = new Set([
   'src/app/paid-before.ts',
   'src/app/post.ts',
   'src/app/reading.ts',
+  'src/app/reading-check.ts',
+  'src/app/reading-course.ts',
+  'src/app/reading-page.ts',
+  'src/app/reading-pieces.ts',
   'src/app/slice.ts',
   'src/app/start-backup.ts',
-  'src/app/sweep.ts',
 ])
 
 /** Where the stages are put side by side: every one of them may be imported here. */
@@ -55,6 +64,10 @@ const ABOVE: ReadonlySet<string> = new Set([
   'src/app/create-app.ts',
   // which stage's slice a job is
   'src/app/work.ts',
+  // ends of all kinds: disconnecting, deleting, dates, the account
+  'src/app/leaving',
+  // what is due by time alone, at every stage
+  'src/app/sweep.ts',
   // the one page that shows every stage of an organisation
   'src/app/status.ts',
 ])

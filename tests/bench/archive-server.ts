@@ -11,8 +11,9 @@ import { ARCHIVE, BACKUP, PERSON, SCAN } from '../contract/store/records.ts'
 import { connected } from '../contract/store/seeds.ts'
 import { createFakeSite } from '../support/fake-site.ts'
 
-/** The real site over one ready archive, in a process of its own. */
+/** The real site over one ready archive, in a process of its own; another one lays the archive out. */
 export interface ServerOrder {
+  readonly task: 'lay out' | 'serve'
   /** A storage with `files/0` and so on. */
   readonly root: string
   readonly entries: number
@@ -23,13 +24,10 @@ export interface ServerOrder {
 const order = JSON.parse(process.argv[2] ?? '') as ServerOrder
 const storage = openStorage({ kind: 'files', root: order.root })
 const store = await openSqlite(join(order.root, `${order.entries}.sqlite`))
-await connected(store)
-await store.scan.addScan(SCAN, [])
-await store.backup.addBackup({ ...BACKUP, orderId: null, state: 'complete' })
-const draft = { ...ARCHIVE, fileName: 'bench.zip' }
-await store.archive.startArchive(draft)
-const laid = await layOut({ store, storage }, draft, pieces(), new AbortController().signal)
-await store.archive.finishArchive({ ...draft, ...laid, state: 'ready' })
+if (order.task === 'lay out') {
+  await layOutAll()
+  process.exit(0)
+}
 
 const { ports } = createFakeSite()
 const real = createDownload({ store, storage })
@@ -38,14 +36,24 @@ const app = {
   download: { ...real, open: () => real.open(PERSON.id, BACKUP.id) },
 }
 const site = await serveSite(createSite({ ...ports, app }), { host: '127.0.0.1', port: 0 })
-global.gc?.()
 let peakBytes = process.memoryUsage.rss()
 setInterval(() => {
   peakBytes = Math.max(peakBytes, process.memoryUsage.rss())
 }, 20)
 process.on('message', () => process.send?.({ peakBytes }))
 process.on('disconnect', () => process.exit(0))
-process.send?.({ url: `${site.url}/backups/bak_1/download`, bytes: laid.bytes })
+const { bytes } = (await store.archive.archive(ARCHIVE.id)) ?? ARCHIVE
+process.send?.({ url: `${site.url}/backups/bak_1/download`, bytes })
+
+async function layOutAll(): Promise<void> {
+  await connected(store)
+  await store.scan.addScan(SCAN, [])
+  await store.backup.addBackup({ ...BACKUP, orderId: null, state: 'complete' })
+  const draft = { ...ARCHIVE, fileName: 'bench.zip' }
+  await store.archive.startArchive(draft)
+  const laid = await layOut({ store, storage }, draft, pieces(), new AbortController().signal)
+  await store.archive.finishArchive({ ...draft, ...laid, state: 'ready' })
+}
 
 async function* pieces(): AsyncGenerator<Piece> {
   const facts: Pick<Piece, 'bytes' | 'crc32'>[] = []

@@ -1,4 +1,4 @@
-import { execFile, fork } from 'node:child_process'
+import { type ChildProcess, execFile, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -10,6 +10,8 @@ import { quickFolder } from '../support/quick-folder.ts'
 import { fetchBytes, medianOf } from './archive-clients.ts'
 import type { ServerOrder } from './archive-server.ts'
 import { atLeast, atMost, type BenchResult, type Figure, figure } from './figures.ts'
+import { HEAP_FLAGS } from './heap-flags.ts'
+import { packingFigures } from './packing.ts'
 
 const FILES = 20_000
 const FILE_BYTES = 90_000
@@ -18,7 +20,7 @@ const CLIENTS = 100
 const MEGABYTE = 1_000_000
 const run = promisify(execFile)
 
-/** Serving a ready archive over loopback HTTP, and storing the same files with bsdtar. */
+/** Serving a ready archive over loopback HTTP, storing the same files with bsdtar, and packing one. */
 export async function archiveBench(): Promise<BenchResult> {
   const root = quickFolder('ledgerkeep-bench-archive-')
   try {
@@ -28,6 +30,7 @@ export async function archiveBench(): Promise<BenchResult> {
         serving(server, root),
       )),
       ...(await withServer({ root, entries: MANY_ENTRIES, files: 1 }, manyEntries)),
+      ...(await packingFigures()),
     ]
     const notes = BSDTAR.skip ? [BSDTAR.skip] : []
     return { bench: 'archive', options: { files: FILES, bytes: FILE_BYTES }, figures, notes }
@@ -105,10 +108,12 @@ async function manyEntries({ url, peakMb }: Server): Promise<readonly Figure[]> 
   ]
 }
 
-async function withServer<T>(order: ServerOrder, use: (server: Server) => Promise<T>): Promise<T> {
-  const child = fork(new URL('./archive-server.ts', import.meta.url), [JSON.stringify(order)], {
-    execArgv: ['--import', 'tsx'],
-  })
+async function withServer<T>(
+  order: Omit<ServerOrder, 'task'>,
+  use: (server: Server) => Promise<T>,
+): Promise<T> {
+  await once(startServer({ ...order, task: 'lay out' }), 'exit')
+  const child = startServer({ ...order, task: 'serve' })
   try {
     const [{ url, bytes }] = (await once(child, 'message')) as [{ url: string; bytes: number }]
     const peakMb = async (): Promise<number> => {
@@ -121,6 +126,11 @@ async function withServer<T>(order: ServerOrder, use: (server: Server) => Promis
     child.disconnect()
   }
 }
+
+const startServer = (order: ServerOrder): ChildProcess =>
+  fork(new URL('./archive-server.ts', import.meta.url), [JSON.stringify(order)], {
+    execArgv: [...HEAP_FLAGS, '--import', 'tsx'],
+  })
 
 async function withCurl(url: string): Promise<number> {
   const started = performance.now()

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { archiveBench } from './archive.ts'
 import type { BenchResult } from './figures.ts'
+import { webBench } from './web.ts'
 import { workbookBench } from './workbook.ts'
 import { xeroBench } from './xero.ts'
 
@@ -11,13 +12,15 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     world: { type: 'string', default: 'small' },
     speed: { type: 'string', default: '300' },
+    only: { type: 'string', default: '' },
   },
 })
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   archive: archiveBench,
+  web: webBench,
   workbook: workbookBench,
-  xero: () => xeroBench({ world: values.world, speed: Number(values.speed) }),
+  xero: () => xeroBench({ ...values, speed: Number(values.speed) }),
 }
 
 const [name = ''] = positionals

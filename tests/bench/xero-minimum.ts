@@ -1,40 +1,86 @@
-import { truth } from '../../simulators/xero/control.ts'
+import { plain } from '../../simulators/xero/api/where.ts'
+import type { Row } from '../../simulators/xero/worlds/row.ts'
 import type { Books } from '../../simulators/xero/worlds/world.ts'
-import { RESOURCES } from '../../src/core/catalogue/index.ts'
+import { booksFacts } from '../../src/app/books.ts'
+import { resourceNamed } from '../../src/core/catalogue/index.ts'
+import type { Resource } from '../../src/core/catalogue/resource.ts'
+import { callsOf } from '../../src/core/scan-calls.ts'
+import type { Bench } from '../support/installation.ts'
 
 /** The fewest calls that a backup of everything can take, and of what they consist. */
 export interface Minimum {
-  /** Lists without pages, and other calls that are there once for any organisation. */
-  readonly fixed: number
-  readonly pages: number
-  readonly lists: number
-  readonly files: number
   readonly calls: number
   readonly formula: string
 }
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
+/** Files of the library that one answer lists. */
+const LIBRARY_PAGE = 100
 
 /**
- * @param asked the calls that were made for data, by what they asked for: a resource that is not paged,
- *   or that follows from another one (a report for each year, say), counts with its own calls
+ * Every question asked once, and nothing asked that need not be: worked out from the books and the
+ * catalogue, never from the calls that were made.
+ * @param scanId a scan that is done, for the lists that the permissions allow
  */
-export function leastCalls(books: Books, asked: ReadonlyMap<string, number>): Minimum {
-  let fixed = 0
-  let pages = 0
-  for (const [name, made] of asked) {
-    const resource = RESOURCES.find((one) => one.path === name && !one.follows)
-    const size = resource?.paging === 'pages' ? 1000 : resource?.paging === 'none' ? 0 : 100
-    if (size === 0 || !resource) fixed += made
-    else pages += Math.min(made, Math.max(1, Math.ceil(books.size(name) / size)))
+export async function leastCalls(bench: Bench, books: Books, scanId: string): Promise<Minimum> {
+  const { ports } = bench.installation
+  const scan = await ports.store.scan.scan(scanId)
+  if (!scan) throw new Error(`There is no scan ${scanId}.`)
+  const facts = await booksFacts(ports, scan)
+  const asked = { fixed: 0, pages: 0, reports: 0, aged: 0 }
+  for (const row of await ports.store.scan.resources(scanId)) {
+    const resource = resourceNamed(row.resource)
+    const by = resource.follows?.by
+    if (row.state === 'exception' || by === 'library' || by === 'request') continue
+    if (by === 'balances') asked.aged += owing(books, resource)
+    else if (by) asked.reports += (await callsOf(resource, facts)).length
+    else if (resource.paging === 'none') asked.fixed += 1
+    else asked.pages += pagesOf(resource, books.size(resource.name))
   }
-  const all = [...truth(books)]
-  const lists = new Set(all.map((line) => line.recordId || line.attachmentId)).size
-  const files = all.length
-  const calls = fixed + pages + lists + files
-  const formula = `${fixed} fixed lists and reports + ${pages} pages + ${lists} documents with files + ${files} files = ${calls}`
-  return { fixed, pages, lists, files, calls, formula }
+  const { parents, library } = countFiles(books)
+  const parts: readonly (readonly [number, string])[] = [
+    [asked.fixed, 'lists without pages'],
+    [asked.pages, 'pages'],
+    [asked.reports, 'reports and records by themselves'],
+    [asked.aged, 'reports by contact'],
+    [Math.ceil(library / LIBRARY_PAGE), 'pages of the library'],
+    [parents, 'lists of attachments'],
+    [library, 'lists of what a library file hangs on'],
+    [books.fileCount, 'files'],
+  ]
+  const calls = parts.reduce((sum, [count]) => sum + count, 0)
+  const formula = `${parts.map(([count, what]) => `${count} ${what}`).join(' + ')} = ${calls}`
+  return { calls, formula }
+}
+
+/** How many records have files, and how many files hang on nothing. */
+function countFiles(books: Books): { readonly parents: number; readonly library: number } {
+  const parents = new Set<string>()
+  let library = 0
+  for (let number = 0; number < books.fileCount; number += 1) {
+    const { parent } = books.fileAt(number)
+    if (parent) parents.add(parent.id)
+    else library += 1
+  }
+  return { parents: parents.size, library }
+}
+
+function pagesOf(resource: Resource, records: number): number {
+  const size = resource.paging === 'pages' ? 1_000 : 100
+  return Math.max(1, Math.ceil(records / size))
+}
+
+/** Contacts with something outstanding on that side, as the books hold them. */
+function owing(books: Books, { follows }: Resource): number {
+  const side = follows?.by === 'balances' ? follows.of : ''
+  let count = 0
+  for (let index = 0; index < books.size('Contacts'); index += 1) {
+    const row = books.row('Contacts', index, { detail: 'summary', unitdp: 2 })
+    const balance = (row.Balances as Row | undefined)?.[side] as Row | undefined
+    if (Number(plain(balance?.Outstanding ?? 0)) !== 0) count += 1
+  }
+  return count
 }
 
 /**

@@ -2,13 +2,16 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { eventually, startProduct, startSimulator } from '../support/processes.ts'
 import { quickFolder } from '../support/quick-folder.ts'
+import { HEAP_FLAGS, HEAP_SETTINGS } from './heap-flags.ts'
 
 /** What the product's process needs, the simulator being another one. */
 export interface Needs {
-  /** Of scan and backup, the lists included, by the number of files. */
+  /** By the number of files: of the backup, lists of attachments and reports included; and with the scan. */
   readonly processorMsPerFile: number
-  /** Most memory, the archive included. */
+  readonly withScanMsPerFile: number
+  /** Most memory until the last file is there, and until the archive is packed. */
   readonly peakMb: number
+  readonly packedPeakMb: number
   /** Real time of scan and backup, s. */
   readonly seconds: number
 }
@@ -25,7 +28,10 @@ export async function measureProcess(
 ): Promise<Needs> {
   const simulator = await startSimulator({ speed, world }, '--day-limit', '1000000')
   const folder = quickFolder('ledgerkeep-measure-')
-  const product = startProduct({ folder, out: join(folder, 'out.zip'), lookMs: 500, ...simulator })
+  const product = startProduct(
+    { folder, out: join(folder, 'out.zip'), lookMs: 100, ...simulator },
+    { flags: HEAP_FLAGS, settings: HEAP_SETTINGS },
+  )
   try {
     let code: number | null = null
     product.ended.then((ended) => {
@@ -35,12 +41,17 @@ export async function measureProcess(
     if (code !== 0) throw new Error(`The product ended with ${code}.`)
     const at = (wanted: RegExp) => product.lines.find((line) => wanted.test(line.state))
     const first = product.lines[0]
-    const packed = at(/^(packaging|complete)/)
-    if (!first || !packed) throw new Error('The product has not said how far it was.')
+    const begun = at(/^(running|waiting)/)
+    const fetched = at(/^(packaging|complete)/)
+    const packed = at(/^complete/)
+    if (!first || !begun || !fetched || !packed)
+      throw new Error('The product has not said how far it was.')
     return {
-      processorMsPerFile: (packed.processorMs - first.processorMs) / files,
-      peakMb: Math.max(...product.lines.map((line) => line.peakBytes)) / 1e6,
-      seconds: (packed.at - first.at) / speed / 1000,
+      processorMsPerFile: (fetched.processorMs - begun.processorMs) / files,
+      withScanMsPerFile: (fetched.processorMs - first.processorMs) / files,
+      peakMb: fetched.peakBytes / 1e6,
+      packedPeakMb: packed.peakBytes / 1e6,
+      seconds: (fetched.at - first.at) / speed / 1000,
     }
   } finally {
     product.kill()

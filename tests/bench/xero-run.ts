@@ -1,6 +1,7 @@
 import type { Fault } from '../../simulators/xero/faults.ts'
 import { isFinished } from '../../src/core/flow.ts'
-import { begin, connect, scan } from '../support/customer.ts'
+import type { Backup } from '../../src/ports/store/backup.ts'
+import { backupIn, begin, type Customer, connect, ended, scan } from '../support/customer.ts'
 import { type Bench, startInstallation } from '../support/installation.ts'
 import { booksOf } from '../support/truth.ts'
 import { leastCalls, leastTime, type Minimum } from './xero-minimum.ts'
@@ -13,6 +14,8 @@ export interface RunOptions {
   readonly faults: readonly Fault[]
   /** That of a run without faults; worked out when absent. */
   readonly minimum?: Minimum
+  /** The share of the documents with files that changes before a second backup; 0 for no second one. */
+  readonly again: number
   /** Real time that the run may take. */
   readonly longestMs: number
 }
@@ -36,6 +39,15 @@ export interface Run {
   readonly state: string
   readonly files: number
   readonly exceptions: number
+  readonly again: Again | null
+}
+
+/** A second backup, after some of the books has changed. */
+export interface Again {
+  readonly changed: number
+  readonly calls: number
+  readonly files: number
+  readonly state: string
 }
 
 /** The largest errors of the estimated end, as shares of the whole duration. */
@@ -52,7 +64,7 @@ interface Sample {
   readonly end: number
 }
 
-const SAMPLE_MS = 120_000
+const SAMPLE_MS = 300_000
 /** Real time; another program may have the machine. */
 const PATIENCE_MS = 120_000
 
@@ -91,27 +103,58 @@ export async function runXero(options: RunOptions): Promise<Run> {
     },
     { longestMs, patienceMs: PATIENCE_MS },
   )
-  const ended = calls.at(-1) ?? began
-  const minimum = options.minimum ?? leastCalls(books, dataCalls(bench))
+  const endedAt = calls.at(-1) ?? began
+  const minimum = options.minimum ?? (await leastCalls(bench, books, found.id))
   const [state] = bench.xero.limits.tenants.values()
   const { xero } = bench
-  return {
+  const seen = {
     minimum,
     calls: xero.calls.accepted,
     scanCalls,
     faults: sum(xero.calls.faults),
     refused: sum(xero.calls.limited),
-    hours: hours(ended - began),
+    hours: hours(endedAt - began),
     leastHours: hours(leastTime(minimum.calls, dayLimit, untilReset(books.tenantId, began))),
     mostInAMinute: state?.minute.most ?? 0,
     mostInFlight: state?.mostInFlight ?? 0,
-    ...wakesOf(calls, books.tenantId, ended),
-    eta: etaErrors(samples, began, ended, xero.calls.accepted),
+    ...wakesOf(calls, books.tenantId, endedAt),
+    eta: etaErrors(samples, began, endedAt, xero.calls.accepted),
     state: backup.state,
     files: backup.filesDone,
     exceptions: backup.exceptions,
   }
+  const again = options.again > 0 ? await backUpAgain(bench, customer, backupId, options) : null
+  return { ...seen, again }
 }
+
+/** Changes a share of the books, scans, and backs up once more. */
+async function backUpAgain(
+  bench: Bench,
+  customer: Customer,
+  first: string,
+  { again: share, longestMs }: RunOptions,
+): Promise<Again> {
+  const waiting = { longestMs, patienceMs: PATIENCE_MS }
+  await ended(bench, customer, first, waiting)
+  await bench.clock.pass(3_600_000)
+  const [books] = bench.xero.world.organisations
+  const deeds = books?.change({ share, at: bench.clock.now(), bumps: true }) ?? new Map()
+  bench.xero.calls.reset()
+  const found = await scan(bench, customer, waiting)
+  const backupId = await begin(bench, customer, found.id)
+  const done = (one: Backup): boolean => isFinished(one.state) || one.state === 'packaging'
+  const backup = await backupIn(bench, backupId, done, waiting)
+  const { byPath } = bench.xero.calls
+  const files = Object.entries(byPath).filter(([path]) => CONTENT.test(path))
+  return {
+    changed: deeds.size,
+    calls: bench.xero.calls.accepted,
+    files: sum(Object.fromEntries(files)),
+    state: backup.state,
+  }
+}
+
+const CONTENT = /\/Attachments\/\{file\}$|\/Content$/
 
 /** The instants at which the simulator let a call through. */
 function watchCalls({ xero: { limits } }: Bench): readonly number[] {
@@ -124,18 +167,6 @@ function watchCalls({ xero: { limits } }: Bench): readonly number[] {
   }
   return instants
 }
-
-/** Calls for data so far, by what they asked for; those for and about single files are left out. */
-function dataCalls({ xero }: Bench): ReadonlyMap<string, number> {
-  const asked = new Map<string, number>()
-  for (const [path, made] of Object.entries(xero.calls.byPath)) {
-    const name = /^GET \/api\/[a-z]+\.xro\/[\d.]+\/(.+)$/.exec(path)?.[1]
-    if (name && !ABOUT_FILES.test(name)) asked.set(name, made)
-  }
-  return asked
-}
-
-const ABOUT_FILES = /\/Attachments|^Associations|^Files\/|^Folders\/./
 
 /** How long after each end of Xero's day the next call came. */
 function wakesOf(

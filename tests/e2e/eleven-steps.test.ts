@@ -4,21 +4,29 @@ import { join } from 'node:path'
 import { after, before, describe, test as nodeTest } from 'node:test'
 import type { Page } from 'playwright-core'
 import { noBrowser, openBrowser, pictureFolder, type TestBrowser } from '../support/browser.ts'
+import { keepExamplePicture } from '../support/example-picture.ts'
 import { type RunningSite, startSite } from '../support/running-site.ts'
+import { keepStepPicture } from '../support/step-pictures.ts'
 
 const WIDE = { width: 1280, height: 900 }
 const PHONE = { width: 390, height: 844 }
+/** Whose pages are in the pictures. */
+const READER = { locale: 'en-GB', timezoneId: 'Europe/London' } as const
 
 describe('the eleven steps in a browser', { skip: noBrowser(), timeout: 1_200_000 }, () => {
   let site: RunningSite
   let chromium: TestBrowser
   let page: Page
-  let folder: string
+  let folder: string | null
 
   before(async () => {
     site = await startSite()
     chromium = await openBrowser()
-    const context = await chromium.browser.newContext({ viewport: WIDE, acceptDownloads: true })
+    const context = await chromium.browser.newContext({
+      ...READER,
+      viewport: WIDE,
+      acceptDownloads: true,
+    })
     page = await context.newPage()
     page.setDefaultTimeout(10_000)
     folder = await pictureFolder()
@@ -38,8 +46,9 @@ describe('the eleven steps in a browser', { skip: noBrowser(), timeout: 1_200_00
       broken = false
     })
 
-  /** The page as it is now, on a desk and on a phone. */
+  /** The page as it is now, on a desk and on a phone, for whoever asked for pictures. */
   const picture = async (name: string): Promise<void> => {
+    if (!folder) return
     for (const [size, viewport] of [
       ['wide', WIDE],
       ['phone', PHONE],
@@ -58,10 +67,12 @@ describe('the eleven steps in a browser', { skip: noBrowser(), timeout: 1_200_00
     await page.goto(site.url)
     await seen('Demonstration: Xero and Stripe are simulated on this machine')
     await picture('01-home')
+    await keepStepPicture(page, '01')
     await page.getByRole('navigation').getByRole('link', { name: 'Backup' }).click()
     await link('Each cookie, and how long it lives').click()
     await seen('strictly necessary')
     await picture('02-cookies')
+    await keepStepPicture(page, '02')
     await page.goBack()
     assert.equal(await button('Log in to Xero').count(), 0)
     await button('Accept and continue').click()
@@ -69,6 +80,7 @@ describe('the eleven steps in a browser', { skip: noBrowser(), timeout: 1_200_00
 
   test('3: log in to Xero and pick an organisation', async () => {
     await picture('03-log-in')
+    await keepStepPicture(page, '03')
     await button('Log in to Xero').click()
     await seen('ann@example.com')
     await button('Log in').click()
@@ -77,12 +89,15 @@ describe('the eleven steps in a browser', { skip: noBrowser(), timeout: 1_200_00
     await seen('Harbour Street Bakery')
     await button('Connect Another Business').waitFor()
     await picture('04-connected')
+    await keepStepPicture(page, '04', '.title-row')
   })
 
   test('4 and 5: Scan to Quote, leave, come back, an email', async () => {
     await button('Scan to Quote').click()
     await seen(/^(PENDING|SCANNING)$/)
+    await seen('Counting your files')
     await picture('05-scanning')
+    await keepStepPicture(page, '05', '.card')
     await page.goto(`${site.url}/how-it-works`)
     await page.goto(`${site.url}/status`)
     await link('Choose what to back up').waitFor({ timeout: 60_000 })
@@ -107,6 +122,7 @@ describe('the eleven steps in a browser', { skip: noBrowser(), timeout: 1_200_00
     // The truth of the demonstration's books from 2025 on; the files of its library are older.
     assert.equal(await attachments(page), 89)
     await picture('06-filters')
+    await keepStepPicture(page, '06')
     await page.getByRole('checkbox', { name: /^Bills/ }).uncheck()
     await page.locator('.price-panel', { hasText: /Attachments\s*61/ }).waitFor()
     await page.getByRole('checkbox', { name: /^Bills/ }).check()
@@ -115,6 +131,7 @@ describe('the eleven steps in a browser', { skip: noBrowser(), timeout: 1_200_00
 
   test('7 and 8: terms, Buy, Invoice details', async () => {
     await page.getByLabel('I accept the terms').check()
+    await keepStepPicture(page, '07', '.filters-order')
     await button('Buy').click()
     await page.getByRole('heading', { name: 'Invoice details' }).waitFor()
     await page.getByLabel(/^Name/).first().fill('Harbour Street Bakery Ltd')
@@ -123,6 +140,7 @@ describe('the eleven steps in a browser', { skip: noBrowser(), timeout: 1_200_00
     await page.locator('[name=postalCode]').fill('YO21 1AA')
     await page.locator('[name=country]').selectOption('GB')
     await picture('08-invoice-details')
+    await keepStepPicture(page, '08')
     await button('Continue to payment').click()
   })
 
@@ -134,6 +152,7 @@ describe('the eleven steps in a browser', { skip: noBrowser(), timeout: 1_200_00
     await button('Continue to payment').click()
     await page.waitForURL(/\/c\/pay\//)
     await picture('09-payment')
+    await keepStepPicture(page, '09')
     await page.getByLabel('Name or company').fill('Harbour Street Bakery Ltd')
     await page.getByLabel('Address line').fill('1 Harbour Street')
     await page.getByLabel('Town or city').fill('Whitby')
@@ -153,6 +172,7 @@ describe('the eleven steps in a browser', { skip: noBrowser(), timeout: 1_200_00
     await eventually(async () => (await filesDone(page)) > first + 5)
     await seen(/\d{2}:\d{2}/)
     await picture('10-running')
+    await keepStepPicture(page, '10', '.card')
   })
 
   test('disconnecting pauses, reconnecting goes on', async () => {
@@ -176,19 +196,27 @@ describe('the eleven steps in a browser', { skip: noBrowser(), timeout: 1_200_00
     const download = page.getByRole('link', { name: 'Download' }).first()
     await download.waitFor({ timeout: 120_000 })
     await picture('11-ready')
+    await keepStepPicture(page, '11', '.card')
     const [saved] = await Promise.all([page.waitForEvent('download'), download.click()])
     assert.match(saved.suggestedFilename(), /^Ledgerkeep - Harbour Street Bakery - .*\.zip$/)
     const path = join(site.dataFolder, 'downloaded.zip')
     await saved.saveAs(path)
+    await keepExamplePicture(path, saved.suggestedFilename())
     const names = zipNames(path)
     const within = (folder: string) => names.filter((name) => name.startsWith(`data/${folder}/`))
-    const exceptions = execFileSync('unzip', ['-p', path, 'data/exceptions.csv'], { encoding: 'utf8' })
+    const exceptions = execFileSync('unzip', ['-p', path, 'data/exceptions.csv'], {
+      encoding: 'utf8',
+    })
     assert.equal(within('Attachments').length, 89, exceptions)
     assert.equal(within('Library files').length, 0)
     assert.ok(names.includes('data/Accounting data.xlsx'))
     await page.goto(`${site.url}/outbox`)
     await seen(/your backup is ready/)
     await picture('11-outbox')
+    await page.goto(`${site.url}/account`)
+    await picture('12-account')
+    await page.goto(`${site.url}/how-it-works`)
+    await picture('12-how-it-works')
   })
 })
 

@@ -3,10 +3,11 @@ import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openSource, problemsOf } from '../../src/cli/verify.ts'
+import { resourceNamed } from '../../src/core/catalogue/index.ts'
 import type { Backup } from '../../src/ports/store/backup.ts'
 import { begin, connect, download, ended, scan } from '../support/customer.ts'
 import { type Bench, startInstallation } from '../support/installation.ts'
-import { attachmentsIn } from '../support/read-zip.ts'
+import { attachmentsIn, readZip } from '../support/read-zip.ts'
 import { allFiles, attachedFiles, booksOf, hashes } from '../support/truth.ts'
 
 /** What is wrong with a ZIP, as the terminal would say. */
@@ -33,8 +34,39 @@ test('the whole archive of the demonstration is sound, and verifies', async () =
   const customer = await connect(bench)
   const { id } = await scan(bench, customer)
   const backup = await ended(bench, customer, await begin(bench, customer, id))
-  assert.deepEqual(await problemsIn(bench, await download(bench.app, customer, backup.id)), [])
+  const zip = await download(bench.app, customer, backup.id)
+  assert.deepEqual(await problemsIn(bench, zip), [])
+  const summary = readZip(zip).find(({ path }) => path === 'data/summary.csv')
+  for (const resource of ['Invoices', 'CreditNotes', 'BankTransactions', 'Payments']) {
+    assertSums(
+      String(summary?.bytes),
+      bench,
+      resource,
+      resource === 'Payments' ? 'Amount' : 'Total',
+    )
+  }
+  assert.match(
+    String(summary?.bytes),
+    /^Trial balance,"?YTD Debit, As at .*,GBP,(\d+\.\d\d),\1,\r$/m,
+  )
 })
+
+/** The sums that the summary tells are those of Xero's own numbers, to the minor unit. */
+function assertSums(summary: string, bench: Bench, resource: string, field: string): void {
+  const books = booksOf(bench)
+  const sums = new Map<string, number>()
+  for (let nth = 0; nth < books.size(resource); nth++) {
+    const told = JSON.stringify(books.row(resource, nth, { detail: 'single', unitdp: 2 }))
+    const row = JSON.parse(told) as Record<string, unknown>
+    const code = String(row.CurrencyCode ?? books.baseCurrency)
+    sums.set(code, (sums.get(code) ?? 0) + Math.round(Number(row[field]) * 100))
+  }
+  const { title } = resourceNamed(resource)
+  for (const [code, minor] of sums) {
+    const told = new RegExp(`^${title},Sum of ${field},${code},,(-?[\\d.]+),`, 'm').exec(summary)
+    assert.equal(Math.round(Number(told?.[1]) * 100), minor, `${resource} in ${code}`)
+  }
+}
 
 test('stored files that are damaged before packing are found and fetched again', async () => {
   await using bench = await startInstallation()
@@ -62,6 +94,40 @@ test('stored files that are damaged before packing are found and fetched again',
   assert.deepEqual(hashes(attachmentsIn(zip)), hashes(allFiles(booksOf(bench))))
   assert.deepEqual(await problemsIn(bench, zip), [])
 })
+
+const SCANS: readonly (readonly [string, boolean])[] = [
+  ['asked for again while Xero is connected', true],
+  ['an exception of its list, and the rest packed, when it is not', false],
+]
+for (const [what, isConnected] of SCANS) {
+  test(`a stored answer that is damaged before packing is ${what}`, async () => {
+    await using bench = await startInstallation()
+    const customer = await connect(bench)
+    const { id } = await scan(bench, customer)
+    const { store } = bench.installation.ports
+    const change = store.backup.changeBackup.bind(store.backup)
+    let isDamaged = false
+    store.backup.changeBackup = async (...[backupId, from, to]: Parameters<typeof change>) => {
+      if (to.state === 'packaging' && !isDamaged) {
+        isDamaged = true
+        const folder = join(bench.folder, 'storage', 'scans', id)
+        for (const list of ['Contacts', 'Invoices']) flip(join(folder, list, '0000001.json'))
+        const one = await store.connect.connection(customer.connectionId)
+        if (!isConnected && one) await store.connect.loseConnection(one.id, one.connectedAt)
+      }
+      return change(backupId, from, to)
+    }
+    const backup = await ended(bench, customer, await begin(bench, customer, id))
+    assert.equal(backup.state, isConnected ? 'complete' : 'complete with exceptions')
+    const zip = await download(bench.app, customer, backup.id)
+    assert.deepEqual(hashes(attachmentsIn(zip)), hashes(allFiles(booksOf(bench))))
+    assert.deepEqual(await problemsIn(bench, zip), [])
+    const table = readZip(zip).find(({ path }) => path === 'data/exceptions.csv')
+    const rows = String(table?.bytes).split('\r\n').slice(1, -1)
+    assert.equal(rows.length, isConnected ? 0 : 2)
+    assert.ok(rows.every((row) => row.includes('stored answers are damaged')))
+  })
+}
 
 test('Retry what failed fetches only that, and gives a new version of the archive', async () => {
   await using bench = await startInstallation()

@@ -1,131 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openSqlite } from '../../src/adapters/database/index.ts'
-import { createSecrets } from '../../src/adapters/system/index.ts'
-import { sealTokens, TokenVault } from '../../src/adapters/xero/tokens.ts'
-import type { Secrets } from '../../src/ports/secrets.ts'
-import type { ConnectStore } from '../../src/ports/store/connect.ts'
-import type { XeroIdentity, XeroTokens } from '../../src/ports/xero.ts'
-import { PERSON } from '../contract/store/records.ts'
+import { needsReconnect } from '../../src/adapters/xero/verdict.ts'
+import { DEFAULT_SCOPES } from '../../src/core/catalogue/index.ts'
+import type { XeroApi } from '../../src/ports/xero.ts'
 import { letters } from '../support/buyer.ts'
 import { backUp, backupIn, begin, connect, ended, scan } from '../support/customer.ts'
-import { EventClock } from '../support/event-clock.ts'
 import { type Bench, startInstallation } from '../support/installation.ts'
 import { booksOf } from '../support/truth.ts'
 
 const ALWAYS = 1_000_000
 const MINUTE_MS = 60_000
 const TOKEN_LIFE_MS = 1_800_000
-
-/** Xero's token endpoint: it rotates, takes the token before for half an hour, and counts. */
-class TokenEndpoint implements Pick<XeroIdentity, 'refresh'> {
-  readonly #clock: EventClock
-  readonly #used = new Map<string, number>()
-  refreshes = 0
-  /** Answers that get lost after they were given. */
-  lose = 0
-
-  constructor(clock: EventClock) {
-    this.#clock = clock
-  }
-
-  tokens = (): XeroTokens => ({
-    accessToken: `access ${this.refreshes}`,
-    refreshToken: `refresh ${this.refreshes}`,
-    accessExpiresAt: this.#clock.now() + TOKEN_LIFE_MS,
-    scopes: ['openid'],
-  })
-
-  refresh = async (token: string): Promise<XeroTokens> => {
-    await this.#clock.sleep(700)
-    const used = this.#used.get(token) ?? this.#clock.now()
-    assert.ok(this.#clock.now() - used <= 30 * MINUTE_MS, `${token} was sent too late`)
-    this.#used.set(token, used)
-    this.refreshes += 1
-    const fresh = this.tokens()
-    if (this.lose > 0) {
-      this.lose -= 1
-      throw Object.assign(new Error('the answer was lost'), { kind: 'retry' })
-    }
-    return fresh
-  }
-}
-
-interface Process {
-  readonly clock: EventClock
-  readonly endpoint: TokenEndpoint
-  readonly store: ConnectStore
-  readonly secrets: Secrets
-  vault(): TokenVault
-}
-
-async function processes(): Promise<Process> {
-  const clock = new EventClock()
-  const endpoint = new TokenEndpoint(clock)
-  const { connect: store } = await openSqlite(':memory:')
-  const secrets = createSecrets({ keys: [{ id: 'a', key: new Uint8Array(32).fill(7) }] })
-  await store.savePerson(PERSON)
-  const stale = { ...endpoint.tokens(), accessExpiresAt: clock.now() }
-  await store.replaceGrant(sealTokens(secrets, PERSON.id, stale))
-  const identity = endpoint as unknown as XeroIdentity
-  return {
-    clock,
-    endpoint,
-    store,
-    secrets,
-    vault: () => new TokenVault({ store, identity, secrets, clock }),
-  }
-}
-
-test('many callers in two processes refresh once', async () => {
-  const { clock, endpoint, vault } = await processes()
-  const vaults = [vault(), vault()]
-  const asked = Array.from({ length: 20 }, (_, at) => vaults[at % 2]?.accessToken(PERSON.id))
-  const got = await clock.run(Promise.all(asked))
-  assert.deepEqual(new Set(got), new Set(['access 1']))
-  assert.equal(endpoint.refreshes, 1)
-})
-
-test('a process that dies in its refresh keeps the others waiting for half a minute, no longer', async () => {
-  const { clock, endpoint, store, vault } = await processes()
-  const now = clock.now()
-  assert.equal(await store.takeRefreshTurn(PERSON.id, 1, now, now + 30_000), true)
-  assert.equal(await clock.run(vault().accessToken(PERSON.id)), 'access 1')
-  assert.equal(endpoint.refreshes, 1)
-  assert.ok(clock.now() - now <= 32_000)
-})
-
-test('where the answer to a refresh is lost, the old token is sent again', async () => {
-  const { clock, endpoint, vault } = await processes()
-  endpoint.lose = 2
-  const one = vault()
-  await assert.rejects(clock.run(one.accessToken(PERSON.id)))
-  await clock.sleepFor(10 * MINUTE_MS)
-  await assert.rejects(clock.run(one.accessToken(PERSON.id)))
-  await clock.sleepFor(10 * MINUTE_MS)
-  assert.equal(await clock.run(one.accessToken(PERSON.id)), 'access 3')
-})
-
-test('the new refresh token is stored before the new access token is given away', async () => {
-  const { clock, secrets, store, vault } = await processes()
-  const access = await clock.run(vault().accessToken(PERSON.id))
-  const grant = await store.grant(PERSON.id)
-  const held: unknown = JSON.parse(secrets.open(grant?.sealed ?? '', `grant:${PERSON.id}`))
-  assert.deepEqual(held, { access, refresh: 'refresh 1' })
-  assert.ok(!grant?.sealed.includes('refresh 1'))
-})
-
-test('a new login while a refresh is refused is used instead', async () => {
-  const { clock, endpoint, store, secrets, vault } = await processes()
-  endpoint.lose = 1
-  const asked = vault().accessToken(PERSON.id)
-  const login = (async () => {
-    await clock.sleep(300)
-    const fresh = { ...endpoint.tokens(), accessToken: 'by login', refreshToken: 'login' }
-    await store.replaceGrant(sealTokens(secrets, PERSON.id, fresh))
-  })()
-  assert.equal(await clock.run(Promise.all([asked, login]).then(([access]) => access)), 'by login')
-})
 
 async function underWay(bench: Bench) {
   const customer = await connect(bench)
@@ -216,4 +101,100 @@ test('disconnecting deletes the connection at Xero, and a lost answer to a refre
   assert.equal(bench.xero.identity.connections.kept().length, 1)
   await bench.app.connect.disconnect(customer.personId, customer.connectionId)
   assert.deepEqual(bench.xero.identity.connections.kept(), [])
+})
+
+test('a call that is still being refused does not undo that the organisation was connected again', async () => {
+  await using bench = await startInstallation()
+  const customer = await connect(bench)
+  const { id } = await scan(bench, customer)
+  const api = bench.installation.ports.xero as { open: XeroApi['open'] }
+  const open = api.open.bind(api)
+  let met = 0
+  api.open = async (...call) => {
+    met += 1
+    if (met !== 3) return open(...call)
+    await bench.installation.ports.store.connect.setConnectionState(
+      ...([customer.connectionId, 'needs reconnect', bench.clock.now()] as const),
+    )
+    assert.deepEqual(await connect(bench), customer)
+    throw needsReconnect()
+  }
+  const backup = await ended(bench, customer, await begin(bench, customer, id))
+  assert.equal(backup.state, 'complete')
+  assert.equal(await reconnectLetters(bench), 0)
+  const [view] = await bench.app.status.organisations(customer.personId)
+  assert.equal(view?.state, 'active')
+})
+
+test('another organisation that is picked by mistake is added beside, and the one that was lost stays so', async () => {
+  await using bench = await startInstallation({ world: 'demo' })
+  const { customer, backupId } = await underWay(bench)
+  const { tenantId, name } = booksOf(bench)
+  bench.xero.identity.connections.removeTenant(tenantId)
+  const paused = await backupIn(bench, backupId, (one) => one.state === 'paused')
+  await connect(bench, { organisation: 'Atelier' })
+  const views = await bench.app.status.organisations(customer.personId)
+  assert.deepEqual(
+    new Map(views.map((view) => [view.name, view.state])),
+    new Map([
+      ['Atelier Lámh', 'active'],
+      [name, 'needs reconnect'],
+    ]),
+  )
+  assert.equal((await backupIn(bench, backupId, () => true)).state, 'paused')
+  assert.deepEqual(await connect(bench, { organisation: name.slice(0, 7) }), customer)
+  const backup = await ended(bench, customer, backupId)
+  assert.equal(backup.state, 'complete')
+  assert.ok(backup.filesDone >= paused.filesDone)
+})
+
+test('a refresh token that was not used for 60 days asks to connect again, once', async () => {
+  await using bench = await startInstallation()
+  const customer = await connect(bench)
+  await bench.clock.leap(61 * 24 * 60 * MINUTE_MS)
+  const id = await bench.app.scan.start(customer.personId, customer.connectionId)
+  const view = await bench.clock.until(async () => {
+    const [one] = await bench.app.status.organisations(customer.personId)
+    return one?.state === 'needs reconnect' ? one : null
+  })
+  assert.match(view.scan?.waitingFor ?? '', /Connect the organisation again/)
+  assert.deepEqual(await connect(bench), customer)
+  assert.equal((await scan(bench, customer)).id, id)
+})
+
+test('a scan that loses the connection goes on where it was when it is there again, after one letter', async () => {
+  await using bench = await startInstallation({ world: 'demo' })
+  const customer = await connect(bench)
+  const { store } = bench.installation.ports
+  const id = await bench.app.scan.start(customer.personId, customer.connectionId)
+  await bench.clock.until(async () => ((await store.scan.scan(id))?.calls ?? 0) > 12)
+  bench.xero.identity.connections.removeTenant(booksOf(bench).tenantId)
+  await bench.clock.until(async () => (await store.scan.scan(id))?.failure)
+  await bench.clock.pass(3 * 60 * MINUTE_MS)
+  const counting = (await letters(bench)).filter((one) => /counting stopped/.test(one))
+  assert.equal(counting.length, 1)
+  const before = bench.xero.calls.accepted
+  const { calls } = (await store.scan.scan(id)) ?? { calls: 0 }
+  assert.deepEqual(await connect(bench), customer)
+  const found = await scan(bench, customer)
+  assert.equal(found.id, id)
+  assert.equal(found.files, booksOf(bench).fileCount)
+  assert.ok(bench.xero.calls.accepted - before <= found.calls - calls + 5)
+})
+
+test('lists of files that nobody granted cost a call or two, and say so for each document', async () => {
+  const scopes = DEFAULT_SCOPES.filter((scope) => !/attachments/.test(scope))
+  const settings = { XERO_SCOPES: scopes.join(' ') }
+  await using bench = await startInstallation({ world: 'demo', settings })
+  const customer = await connect(bench)
+  const backup = await backUp(bench, customer)
+  assert.equal(backup.state, 'complete with exceptions')
+  const exceptions = await bench.installation.ports.store.backup.exceptions(backup.id)
+  assert.ok(exceptions.length > 80)
+  for (const one of exceptions) assert.match(one.reason, /^Not permitted: /)
+  const asked = Object.entries(bench.xero.calls.byPath)
+    .filter(([path]) => path.endsWith('/Attachments'))
+    .reduce((sum, [, times]) => sum + times, 0)
+  // Five are under way at a time, of each of eleven kinds of documents.
+  assert.ok(asked <= 11 * 8, `${asked} calls`)
 })

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { phaseOf } from '../../simulators/xero/limits.ts'
+import { estimateEnd } from '../../src/core/eta.ts'
+import { type LimitState, XERO_LIMITS } from '../../src/core/limits.ts'
 import { EventClock } from '../support/event-clock.ts'
 import { LimitedWork } from '../support/limited-work.ts'
 
@@ -62,6 +64,31 @@ test('the second day needs no refused call: its end is known', async () => {
   const work = new LimitedWork(clock, 100)
   const done = await clock.run(work.run({ tenantId: 'one', calls: 500, latencyMs: () => 700 }))
   assert.deepEqual(done.refused, ['day'])
+})
+
+test('once a tenth of the time is over, the end is foretold within 5 %, and never in the past', async () => {
+  const tenantId = 'one'
+  const policy = { ...XERO_LIMITS, perDay: 1_000 }
+  const calls = 3 * policy.perDay
+  const midnight = Date.UTC(2026, 10, 22)
+  for (const phase of [0.01, 0.3, 0.6, 0.99]) {
+    const clock = new EventClock(midnight + phaseOf(tenantId).day + phase * DAY_MS)
+    const began = clock.trueNow()
+    const foretold: { readonly at: number; readonly end: number }[] = []
+    const seen = (callsLeft: number, state: LimitState): void => {
+      if (callsLeft % 10 > 0) return
+      const now = clock.trueNow()
+      const end = estimateEnd({ now, callsLeft, state, policy })
+      foretold.push({ at: now, end })
+    }
+    const work = new LimitedWork(clock, policy.perDay)
+    await clock.run(work.run({ tenantId, calls, latencyMs: () => 400, seen }))
+    const took = clock.trueNow() - began
+    const late = foretold.filter(({ at }) => at - began >= took / 10)
+    const worst = Math.max(...late.map(({ end }) => Math.abs(end - clock.trueNow()) / took))
+    assert.ok(late.length > 100 && worst <= 0.05, `phase ${phase}: ${worst} off`)
+    assert.ok(foretold.every(({ at, end }) => end >= at))
+  }
 })
 
 for (const [what, byMs] of [

@@ -3,7 +3,11 @@ import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { test } from 'node:test'
+import { asDownload } from '../../src/adapters/xero/answers.ts'
 import { createHttp } from '../../src/adapters/xero/http.ts'
+import type { Turnstile } from '../../src/adapters/xero/turnstile.ts'
+import { LedgerkeepError } from '../../src/core/errors.ts'
+import { EventClock } from '../support/event-clock.ts'
 
 const SILENCE_MS = 150
 const BYTES = 200_000
@@ -98,4 +102,33 @@ test('the process survives a connection that is closed while its reader pauses',
   }
   await http.close()
   server.close()
+})
+
+test('a byte a second is given up after a quarter of an hour, and what came is not taken for the file', async () => {
+  const sockets: Socket[] = []
+  const { url, server } = await serving((socket) => {
+    sockets.push(socket)
+    socket.write(`${HEAD}x`)
+  })
+  const http = createHttp()
+  const clock = new EventClock()
+  const answer = await http.get(url, {})
+  const turnstile = { good: () => assert.fail('it is no good answer') } as unknown as Turnstile
+  let left = 0
+  const opened = { answer, leave: () => (left += 1), turnstile, sentAt: clock.now() }
+  const download = asDownload(opened, clock, async (why) => new LedgerkeepError('retry', why))
+  const ended = new Promise((resolve) => download.body.once('close', resolve))
+  const failed = new Promise((resolve) => download.body.once('error', resolve))
+  const drip = setInterval(() => sockets[0]?.write('x'), 5)
+  download.body.resume()
+  await clock.sleepFor(890_000)
+  assert.equal(download.body.destroyed, false)
+  await clock.sleepFor(20_000)
+  assert.match(String(await failed), /did not end/)
+  await ended
+  clearInterval(drip)
+  assert.equal(left, 1)
+  for (const socket of sockets) socket.destroy()
+  server.close()
+  await http.close()
 })

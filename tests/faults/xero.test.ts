@@ -32,6 +32,21 @@ const PASSING: Readonly<Record<string, readonly Fault[]>> = {
   'a 429 to be tried after 0 s': everywhere({ kind: 'status', status: 429, retryAfter: 0 }),
   'a 429 to be tried after -1 s': everywhere({ kind: 'status', status: 429, retryAfter: -1 }),
   'a 429 to be tried after 7 s': everywhere({ kind: 'status', status: 429, retryAfter: 7 }),
+  'a 429 to be tried after 86,400 s': everywhere(
+    { kind: 'status', status: 429, retryAfter: 86_400, headers: { 'X-Rate-Limit-Problem': 'day' } },
+    1,
+  ),
+  'a 429 to be tried at a date': everywhere({
+    ...{ kind: 'status', status: 429 },
+    headers: {
+      'Retry-After': 'Sun, 22 Nov 2026 12:04:00 GMT',
+      'X-Rate-Limit-Problem': 'appminute',
+    },
+  }),
+  'a 429 for the minute without a time': everywhere({
+    ...{ kind: 'status', status: 429 },
+    headers: { 'X-Rate-Limit-Problem': 'minute' },
+  }),
   'an organisation that is offline': everywhere({ kind: 'offline' }, 1),
   'maintenance at Xero': everywhere({ kind: 'maintenance' }, 4),
   'answers that take 50 s': everywhere({ kind: 'slow', delayMs: 50_000 }),

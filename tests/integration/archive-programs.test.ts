@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import type { TruthLine } from '../../simulators/xero/control.ts'
 import { RESOURCES } from '../../src/core/catalogue/index.ts'
-import { LIBREOFFICE, OPENPYXL, PYTHON, UNZIP } from '../contract/archive/programs.ts'
+import { BAGIT, LIBREOFFICE, OPENPYXL, PYTHON, UNZIP } from '../contract/archive/programs.ts'
 import { backUp, connect, download } from '../support/customer.ts'
 import { startInstallation } from '../support/installation.ts'
 import { quickFolder } from '../support/quick-folder.ts'
@@ -59,6 +59,24 @@ test('sha256sum agrees with the checksums in the archive', { skip: UNZIP.skip },
   const files = await hashFolder(unpacked)
   assert.equal(checked.length, [...files.keys()].filter((path) => path.startsWith('data/')).length)
   assert.equal(files.size - checked.length, 5)
+})
+
+test('a validator that knows BagIt alone finds a valid bag, and a broken one broken', {
+  skip: PYTHON.skip || UNZIP.skip,
+}, async () => {
+  const script = new URL('../contract/archive/validate_bag.py', import.meta.url).pathname
+  assert.equal(await PYTHON.run(script, unpacked), '')
+  const extra = join(unpacked, 'data', 'extra.txt')
+  await writeFile(extra, 'x')
+  await assert.rejects(PYTHON.run(script, unpacked), { code: 1 })
+  rmSync(extra)
+})
+
+test("the Library of Congress's bagit finds a valid bag", {
+  skip: BAGIT.skip || UNZIP.skip,
+}, async () => {
+  const check = 'import bagit,sys; bagit.Bag(sys.argv[1]).validate()'
+  assert.equal(await BAGIT.run('-c', check, unpacked), '')
 })
 
 interface Book {

@@ -6,7 +6,7 @@ import { EVERYTHING } from '../../src/core/filter.ts'
 import { backUp, begin, connect, download, ended, scan } from '../support/customer.ts'
 import { type Bench, startInstallation } from '../support/installation.ts'
 import { readZip, type ZipFile } from '../support/read-zip.ts'
-import { booksOf, hashes } from '../support/truth.ts'
+import { attachedFiles, booksOf, hashes } from '../support/truth.ts'
 
 const below = (files: readonly ZipFile[], folder: string): readonly ZipFile[] =>
   files.filter((file) => file.path.startsWith(`data/${folder}/`))
@@ -129,4 +129,75 @@ test('a library that Xero does not open is an exception, and the scan an estimat
   )
   const backup = await ended(bench, customer, await begin(bench, customer, found.id))
   assert.equal(backup.state, 'complete with exceptions')
+})
+
+test('payroll comes along where its permissions are asked for, page by page', async () => {
+  const areas = ['employees', 'payruns', 'payslip', 'settings', 'timesheets']
+  const scopes = [...DEFAULT_SCOPES, ...areas.map((area) => `payroll.${area}.read`)]
+  const settings = { XERO_SCOPES: scopes.join(' ') }
+  await using bench = await startInstallation({ world: 'tiny', settings })
+  const customer = await connect(bench)
+  const found = await scan(bench, customer)
+  assert.deepEqual(found.exceptions, [])
+  const rows = await bench.installation.ports.store.scan.resources(found.id)
+  const records = new Map(rows.map((row) => [row.resource, row.records]))
+  assert.deepEqual(
+    ['PayrollEmployees', 'PayrollPayRuns', 'PayrollGBPayslips', 'PayrollTimesheets'].map((name) =>
+      records.get(name),
+    ),
+    [103, 2, 206, 3],
+  )
+  const backup = await ended(bench, customer, await begin(bench, customer, found.id))
+  const zip = readZip(await download(bench.app, customer, backup.id))
+  const sheet = zip.find((file) => file.path === 'data/Data/Payroll employees.csv')
+  assert.match(sheet?.bytes.toString() ?? '', /Robin 103/)
+})
+
+test('receipts, expense claims and journals are read where they are granted, and else not tried', async () => {
+  const more = ['accounting.transactions.read', 'accounting.journals.read']
+  const settings = { XERO_SCOPES: [...DEFAULT_SCOPES, ...more].join(' ') }
+  await using bench = await startInstallation({ settings, xero: { refusedScopes: [] } })
+  const customer = await connect(bench)
+  const found = await scan(bench, customer)
+  assert.deepEqual(found.exceptions, [])
+  const rows = await bench.installation.ports.store.scan.resources(found.id)
+  for (const name of ['Receipts', 'ExpenseClaims', 'Journals']) {
+    const row = rows.find((one) => one.resource === name)
+    assert.equal(row?.state, 'done', name)
+    assert.equal(row.records, booksOf(bench).size(name), name)
+  }
+  await using plain = await startInstallation()
+  await scan(plain, await connect(plain))
+  assert.equal(callsTo(plain, /Receipts|ExpenseClaims|Journals$/) - callsTo(plain, /Manual/), 0)
+})
+
+test('the preview tells files by type and month, sizes that cost nothing, calls and days', async () => {
+  await using bench = await startInstallation({ world: 'demo' })
+  const customer = await connect(bench)
+  const { id } = await scan(bench, customer)
+  const all = await bench.app.quote.preview(customer.personId, id, EVERYTHING)
+  const truths = attachedFiles(booksOf(bench))
+  const bills = all.months.filter((one) => one.type === 'bills')
+  for (const { month, files, exact } of bills) {
+    const there = truths.filter(
+      (file) => file.recordType === 'ACCPAY' && file.resource === 'Invoices',
+    )
+    assert.equal(
+      files,
+      there.filter((file) => file.day?.startsWith(month ?? '-')).length,
+      month ?? '',
+    )
+    assert.equal(exact, true)
+  }
+  assert.equal(
+    all.months.reduce((sum, one) => sum + one.files, 0),
+    all.files,
+  )
+  assert.equal(
+    all.years.reduce((sum, one) => sum + one.files, 0),
+    all.files,
+  )
+  const sizes = library(bench).reduce((sum, file) => sum + file.length, 0)
+  assert.deepEqual(all.sized, { files: library(bench).length, bytes: sizes })
+  assert.ok(all.exact && all.calls >= all.files && all.endAt > bench.clock.now())
 })

@@ -76,6 +76,25 @@ test("at the day's limit a backup waits, says until when, and goes on within 5 s
   assert.deepEqual(hashes(attachmentsIn(zip)), hashes(allFiles(booksOf(bench))))
 })
 
+test('after the last file the reports by contact that are left count, in what is shown and in the end', async () => {
+  await using bench = await startInstallation({ world: 'demo' })
+  const customer = await connect(bench)
+  const { id } = await scan(bench, customer)
+  const backupId = await begin(bench, customer, id)
+  const look = () => bench.app.backup.view(customer.personId, backupId)
+  const begun = (await look()).asked
+  assert.deepEqual(begun, [{ title: 'Reports by contact', done: 0, total: begun[0]?.total }])
+  await backupIn(bench, backupId, (one) => one.filesTotal > 0 && one.filesDone === one.filesTotal)
+  await bench.clock.pass(10_000)
+  const view = await look()
+  const [reports] = view.asked
+  assert.ok(reports && reports.done > 0 && reports.done < reports.total)
+  const left = reports.total - reports.done
+  const seconds = ((view.estimatedEndAt ?? 0) - bench.clock.now()) / 1_000
+  assert.ok(Math.abs(seconds - left) <= 0.05 * left + 5, `${seconds} s for ${left} reports`)
+  assert.deepEqual((await ended(bench, customer, backupId)).asked, [])
+})
+
 test('a stop and a start in between draw no more than the limits allow', async () => {
   await using bench = await startInstallation({ world: 'demo' })
   const customer = await connect(bench)

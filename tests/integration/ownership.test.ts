@@ -9,7 +9,7 @@ import { type Bench, startInstallation } from '../support/installation.ts'
 let bench: Bench
 let ann: Customer
 let ben: Customer
-let ids: { scanId: string; orderId: string; backupId: string }
+let ids: { scanId: string; orderId: string; backupId: string; receiptId: string }
 
 before(async () => {
   bench = await startInstallation({ payments: true })
@@ -21,20 +21,31 @@ before(async () => {
   const { backupId } = await bench.app.order.refresh(ann.personId, orderId)
   assert.ok(backupId)
   await backupIn(bench, backupId, (one) => one.state === 'complete')
-  ids = { scanId, orderId, backupId }
+  ids = { scanId, orderId, backupId, receiptId: await receiptOf(ann) }
 })
 
 after(() => bench[Symbol.asyncDispose]())
 
+/** A receipt of something that was deleted before. */
+async function receiptOf({ personId, connectionId }: Customer): Promise<string> {
+  const nothing = { backups: 0, files: 0, bytes: 0, records: 0, email: '', organisation: '' }
+  await bench.installation.ports.store.erasing.addDeletion({
+    ...{ ...nothing, id: 'del_1', personId, connectionId, backupId: null },
+    ...{ scope: 'files', cause: 'asked', askedAt: 1, finishedAt: 2 },
+  })
+  return 'del_1'
+}
+
 /** Every question of the app that names a record, asked by somebody. */
 const questions = (
   who: string,
-  { scanId, orderId, backupId }: typeof ids,
+  { scanId, orderId, backupId, receiptId }: typeof ids,
   connectionId: string,
 ): Readonly<Record<string, () => Promise<unknown>>> => {
   const { app } = bench
   return {
-    'connect.disconnect': () => app.connect.disconnect(who, connectionId),
+    'connect.disconnectView': () => app.connect.disconnectView(who, connectionId),
+    'connect.disconnect': () => app.connect.disconnect(who, connectionId, 'delete all'),
     'scan.start': () => app.scan.start(who, connectionId),
     'quote.filterOf': () => app.quote.filterOf(who, scanId),
     'quote.preview': () => app.quote.preview(who, scanId, EVERYTHING),
@@ -46,6 +57,11 @@ const questions = (
     'backup.view': () => app.backup.view(who, backupId),
     'backup.cancel': () => app.backup.cancel(who, backupId),
     'backup.retry': () => app.backup.retry(who, backupId),
+    'backup.pause': () => app.backup.pause(who, backupId),
+    'backup.resume': () => app.backup.resume(who, backupId),
+    'backup.keepFor': () => app.backup.keepFor(who, backupId, 60),
+    'backup.delete': () => app.backup.delete(who, backupId),
+    'account.receipt': () => app.account.receipt(who, receiptId),
     'download.open': () => app.download.open(who, backupId),
     'download.parts': () => app.download.parts(who, backupId, 2 ** 20),
   }
@@ -53,7 +69,12 @@ const questions = (
 
 test("somebody else's records are not found, exactly as if there were none", async () => {
   const foreign = questions(ben.personId, ids, ann.connectionId)
-  const none = { scanId: 'scn_none', orderId: 'ord_none', backupId: 'bak_none' }
+  const none = {
+    scanId: 'scn_none',
+    orderId: 'ord_none',
+    backupId: 'bak_none',
+    receiptId: 'del_no',
+  }
   const absent = questions(ben.personId, none, 'con_none')
   for (const name of Object.keys(foreign)) {
     const told = await refusalOf(foreign[name])
@@ -65,11 +86,15 @@ test("somebody else's records are not found, exactly as if there were none", asy
 test('every part of the app that takes an id is asked', async () => {
   const asked = Object.keys(questions('', ids, ''))
   const open = ['connect.begin', 'connect.finish', 'connect.person', 'connect.signOut']
-  const known = [...asked, ...open, 'order.webhook', 'status.organisations']
+  // What is asked of one's own account alone names nothing that could be somebody else's.
+  const own = ['view', 'keepFor', 'signOutEverywhere', 'erase'].map((one) => `account.${one}`)
+  const known = [...asked, ...open, ...own, 'order.webhook', 'status.organisations']
   // The operator is nobody's customer and enters by a door of their own.
   const stages = Object.entries(bench.app).filter(([stage]) => stage !== 'operator')
   const all = stages.flatMap(([stage, methods]) =>
-    Object.keys(methods).map((method) => `${stage}.${method}`),
+    Object.entries(methods)
+      .filter(([, method]) => typeof method === 'function')
+      .map(([method]) => `${stage}.${method}`),
   )
   assert.deepEqual(all.sort(), known.sort())
 })
@@ -78,6 +103,7 @@ test('their owner finds them, and the Status page shows nobody else', async () =
   const { app } = bench
   assert.equal((await app.backup.view(ann.personId, ids.backupId)).state, 'complete')
   assert.equal((await app.order.view(ann.personId, ids.orderId)).state, 'paid')
+  assert.equal((await app.account.receipt(ann.personId, ids.receiptId)).id, ids.receiptId)
   const seen = await app.status.organisations(ben.personId)
   assert.deepEqual(
     seen.map((view) => view.connectionId),

@@ -26,6 +26,10 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   MAIL_FROM: ['Ledgerkeep'],
   STRIPE_ACCOUNT_TAX_IDS: ['GB123456789'],
   VAT_MODE: ['none'],
+  PRICE_CURRENCY: ['XXX', 'gbp'],
+  KEEP_DAYS: ['0', '1.5', 'long'],
+  KEEP_DAYS_MOST: ['0', '4000'],
+  IDLE_DAYS: ['-1'],
   OPERATOR_LOGINS: ['ann'],
   DEMO_WORLD: ['huge'],
   DEMO_SPEED: ['0', 'fast', '2001'],
@@ -56,6 +60,9 @@ test('settings that need each other are refused alone', () => {
   assert.throws(() => parseConfig({ XERO_CLIENT_SECRET: 's' }), { field: 'XERO_CLIENT_ID' })
   const live = { XERO_CLIENT_ID: 'id', STRIPE_SECRET_KEY: 'sk_live_x' }
   assert.throws(() => parseConfig(live), { field: 'OPERATOR_ADDRESS' })
+  assert.throws(() => parseConfig({ KEEP_DAYS: '40', KEEP_DAYS_MOST: '30' }), {
+    field: 'KEEP_DAYS',
+  })
   assert.ok(parseConfig({ ...live, OPERATOR_ADDRESS: '1 Quay Street' }))
 })
 

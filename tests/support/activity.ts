@@ -17,7 +17,8 @@ export interface Doing {
 const asked = new Set<object>()
 const answering = new Set<object>()
 const named = new Map<object, string>()
-const BUSY_RESOURCES = /^(FSReq|CloseReq|FileHandleCloseReq|GetAddrInfo|FSWrap)/
+/** `MessagePort` stands for a thread that works: one that rests keeps no process alive and is not listed. */
+const BUSY_RESOURCES = /^(FSReq|CloseReq|FileHandleCloseReq|GetAddrInfo|FSWrap|MessagePort)/
 
 let watching = false
 

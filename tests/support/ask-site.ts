@@ -9,7 +9,17 @@ export const ROUTE_NAMES = Object.keys(ROUTES) as RouteName[]
 
 const OPEN: readonly RouteName[] = [
   ...(['home', 'howItWorks', 'whatIsBackedUp', 'pricing', 'questions', 'security'] as const),
-  ...(['privacy', 'cookies', 'terms', 'backup', 'outbox', 'letter', 'letterBody'] as const),
+  ...([
+    'privacy',
+    'cookies',
+    'terms',
+    'example',
+    'exampleFile',
+    'backup',
+    'outbox',
+    'letter',
+    'letterBody',
+  ] as const),
   ...(['asset', 'health', 'webhook', 'acceptCookies', 'connect', 'connectForm'] as const),
   ...(['callback', 'signOut'] as const),
   // These have a log-in of their own.
@@ -23,6 +33,7 @@ const OWN: Readonly<Record<string, string>> = {
   scanId: 'scn_1',
   orderId: 'ord_1',
   backupId: 'bak_1',
+  receiptId: 'del_1',
   name: 'letter-1',
   file: 'site.css',
   size: '4GB',

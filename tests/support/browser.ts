@@ -40,9 +40,10 @@ export async function openBrowser(): Promise<TestBrowser> {
   }
 }
 
-/** Where the pictures of the walk are kept: in the papers when asked for, else beside the test's output. */
-export async function pictureFolder(): Promise<string> {
-  const folder = process.env['SCREENSHOTS'] ?? 'tests/.output/screenshots'
+/** Where the pictures of the walk are kept (`SCREENSHOTS=docs/screenshots`); null when nobody asked for any. */
+export async function pictureFolder(): Promise<string | null> {
+  const folder = process.env['SCREENSHOTS']
+  if (!folder) return null
   await mkdir(folder, { recursive: true })
   return folder
 }

@@ -77,7 +77,7 @@ function whenOf({ follows, paging }: Resource): string {
     case 'values':
       return `${follows.queries.length} lists`
     case 'balances':
-      return 'for each contact with a balance, by the backup'
+      return 'for each contact with a balance, by the backup; the next backup asks again where something of the contact has changed'
     case 'request':
       return 'for each document, on request'
     case 'library':

@@ -2,42 +2,16 @@ import { Readable } from 'node:stream'
 import type { App, OrderView, OrganisationView, QuotePreview } from '../../src/app/app.ts'
 import { FILE_TYPES } from '../../src/core/catalogue/index.ts'
 import { notFound, refuse } from '../../src/core/errors.ts'
-import { EVERYTHING, type Filter } from '../../src/core/filter.ts'
+import type { Filter } from '../../src/core/filter.ts'
+import { money } from '../../src/core/money.ts'
 import { checkInvoiceDetails, vatOn } from '../../src/core/order.ts'
+import { PRICE_LIST } from '../../src/core/price-list.ts'
 import { priceOf } from '../../src/core/quote.ts'
+import { aReceipt, fakeAccount, needDays } from './fake-account.ts'
+import { fakeConnect } from './fake-connect.ts'
 import { fakeOperator } from './fake-operator.ts'
-import { ANN, anOrder, FAKE_NOW } from './fake-views.ts'
-
-/** What a fake app holds; a test changes it as it goes. */
-export interface FakeState {
-  organisations: readonly OrganisationView[]
-  /** Orders by id. */
-  orders: Map<string, OrderView>
-  /** The session secrets that are signed in as Ann. */
-  sessions: Set<string>
-  filter: Filter
-  paid: boolean
-  archive: Buffer
-  /** Streams that a download opened. */
-  reads: Readable[]
-  /** Every call that changes something: `scan.start con_1`. */
-  calls: string[]
-  /** Thrown by `status.organisations` instead of answering. */
-  fault: unknown
-}
-
-export const newFakeState = (change: Partial<FakeState> = {}): FakeState => ({
-  organisations: [],
-  orders: new Map([['ord_1', anOrder()]]),
-  sessions: new Set(['ann-session']),
-  filter: EVERYTHING,
-  paid: true,
-  archive: Buffer.from('0123456789'.repeat(100)),
-  reads: [],
-  calls: [],
-  fault: null,
-  ...change,
-})
+import { backupOf, type FakeState, own, scanOf } from './fake-state.ts'
+import { ANN, FAKE_NOW } from './fake-views.ts'
 
 function reading(state: FakeState, start: number, end: number): Readable {
   const stream = Readable.from(chunks(state.archive.subarray(start, end + 1)))
@@ -63,6 +37,24 @@ export function createFakeApp(state: FakeState): App {
       async cancel(personId, backupId) {
         backupOf(state, personId, backupId)
         state.calls.push(`backup.cancel ${backupId}`)
+      },
+      async pause(personId, backupId) {
+        backupOf(state, personId, backupId)
+        state.calls.push(`backup.pause ${backupId}`)
+      },
+      async resume(personId, backupId) {
+        backupOf(state, personId, backupId)
+        state.calls.push(`backup.resume ${backupId}`)
+      },
+      async keepFor(personId, backupId, days) {
+        backupOf(state, personId, backupId)
+        needDays(days)
+        state.calls.push(`backup.keepFor ${backupId} ${days}`)
+      },
+      async delete(personId, backupId) {
+        backupOf(state, personId, backupId)
+        state.calls.push(`backup.delete ${backupId}`)
+        return aReceipt({ scope: 'backup', backups: 1 })
       },
       async retry(personId, backupId) {
         backupOf(state, personId, backupId)
@@ -92,6 +84,7 @@ export function createFakeApp(state: FakeState): App {
         }
       },
     },
+    account: fakeAccount(state),
     operator: fakeOperator(state),
     status: {
       async organisations(personId) {
@@ -102,32 +95,9 @@ export function createFakeApp(state: FakeState): App {
   }
 }
 
-function fakeConnect(state: FakeState): App['connect'] {
-  return {
-    async begin(browser, returnTo) {
-      state.calls.push(`connect.begin ${browser.length > 30} ${returnTo}`)
-      return { url: 'http://xero.test/authorize?state=s1' }
-    },
-    async finish(callbackUrl, browser) {
-      state.calls.push(`connect.finish ${callbackUrl}`)
-      if (!browser) throw refuse('This login was started in another browser.', 'Start it again.')
-      state.sessions.add('new-session')
-      const returnTo = new URL(callbackUrl).searchParams.get('to') ?? '/status'
-      return { session: 'new-session', person: ANN, returnTo, connected: [] }
-    },
-    person: async (session) => (state.sessions.has(session) ? ANN : null),
-    async signOut(session) {
-      state.sessions.delete(session)
-    },
-    async disconnect(personId, connectionId) {
-      own(state, personId, connectionId)
-      state.calls.push(`connect.disconnect ${connectionId}`)
-    },
-  }
-}
-
 function fakeQuote(state: FakeState): App['quote'] {
   return {
+    priceList: PRICE_LIST,
     async filterOf(personId, scanId) {
       scanOf(state, personId, scanId)
       return state.filter
@@ -182,26 +152,6 @@ function* chunks(bytes: Buffer): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536)
 }
 
-function own(state: FakeState, personId: string, connectionId: string): OrganisationView {
-  const found = state.organisations.find((one) => one.connectionId === connectionId)
-  if (!found || personId !== ANN.id) throw notFound('organisation')
-  return found
-}
-
-function scanOf(state: FakeState, personId: string, scanId: string): OrganisationView {
-  const found = state.organisations.find((one) => one.scan?.id === scanId)
-  if (!found || personId !== ANN.id) throw notFound('scan')
-  return found
-}
-
-function backupOf(state: FakeState, personId: string, backupId: string) {
-  const found = state.organisations
-    .flatMap((one) => one.backups)
-    .find((backup) => backup.id === backupId)
-  if (!found || personId !== ANN.id) throw notFound('backup')
-  return found
-}
-
 const FILES_A_YEAR = [96, 188, 254, 390, 584]
 
 function previewOf(
@@ -227,7 +177,10 @@ function previewOf(
     organisation: organisation.name,
     filter,
     types: counts,
+    yearEnd: { day: 31, month: 3 },
     years: yearsWithin({ ...filter, from: null, to: null }),
+    months: monthsWithin(counts),
+    sized: { files: Math.round(files / 10), bytes: files * 12_000 },
     documents: chosen.reduce((sum, one) => sum + one.documents, 0),
     files,
     newFiles: files,
@@ -235,11 +188,26 @@ function previewOf(
     histories: 1_120,
     callsPerDay: 5_000,
     exact: organisation.scan?.exact ?? true,
+    pdfsNet: state.paid ? money(960, 'GBP') : null,
     price: state.paid ? { net, ukVat: vatOn(net, 'GB'), lines, priceList } : null,
     calls: 190 + files,
     endAt: FAKE_NOW + 52 * 3_600_000 + 5 * 60_000,
   }
 }
+
+/** Each type's files spread over three years, more of them in spring. */
+const monthsWithin = (
+  counts: readonly Pick<QuotePreview['months'][number], 'type' | 'files' | 'documents'>[],
+): QuotePreview['months'] =>
+  counts.flatMap(({ type, files, documents }) =>
+    Array.from({ length: 36 }, (_, index) => ({
+      type,
+      month: `${2026 - Math.floor(index / 12)}-${String(12 - (index % 12)).padStart(2, '0')}`,
+      documents: Math.round(documents / 36),
+      files: Math.round((files / 36) * (index % 12 > 6 ? 1.4 : 0.8)),
+      exact: true,
+    })),
+  )
 
 const yearsWithin = (filter: Filter) =>
   FILES_A_YEAR.map((files, index) => ({ year: String(2022 + index), files })).filter(

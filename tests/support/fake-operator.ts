@@ -6,7 +6,7 @@ import type {
 } from '../../src/app/operator-views.ts'
 import { notFound, refuse } from '../../src/core/errors.ts'
 import { money } from '../../src/core/money.ts'
-import type { FakeState } from './fake-app.ts'
+import type { FakeState } from './fake-state.ts'
 import { FAKE_NOW } from './fake-views.ts'
 
 /** The secret of the operator's session cookie, and the token of the link by mail. */
@@ -87,7 +87,7 @@ const VIEW: OperatorOrderView = {
   checkoutId: 'cs_1',
   quoteHash: 'a'.repeat(64),
   backup: BACKUP,
-  undelivered: { part: 3, whole: 1_500 },
+  undelivered: { part: 3, whole: 1_500, amount: gbp(12) },
   refunds: [
     {
       number: 1,

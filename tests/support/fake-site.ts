@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream'
 import type { Letter, OutboxLetter } from '../../src/ports/mail.ts'
 import { createSite } from '../../src/web/server.ts'
 import type { Site, WebPorts } from '../../src/web/web-ports.ts'
-import { createFakeApp, type FakeState, newFakeState } from './fake-app.ts'
+import { createFakeApp } from './fake-app.ts'
+import { type FakeState, newFakeState } from './fake-state.ts'
 import { FAKE_NOW, SCENES, type Scene } from './fake-views.ts'
 
 export interface FakeSiteOptions {
@@ -31,9 +33,13 @@ export function createFakeSite(options: FakeSiteOptions = {}) {
   const letters: readonly OutboxLetter[] = [{ ...LETTER, name: 'letter-1', at: FAKE_NOW }]
   const ports: WebPorts = {
     app: createFakeApp(state),
-    clock: { now: () => FAKE_NOW, sleep },
+    clock: fakeClock(),
     random: { bytes: (count) => new Uint8Array(count).map(() => (bytes = (bytes * 31 + 7) % 251)) },
     log: { info: log, warn: log, error: log },
+    example: {
+      look: async () => ({ state: 'ready', bytes: 3, madeAt: FAKE_NOW }),
+      open: async () => ({ bytes: 3, stream: Readable.from(Buffer.from('PK!')) }),
+    },
     outbox: { letters: async () => letters },
     site: {
       baseUrl: 'http://localhost:3000',
@@ -51,14 +57,24 @@ export function createFakeSite(options: FakeSiteOptions = {}) {
   return { site: createSite(ports), ports, state, logged }
 }
 
-/** Real time, cut short: a second of the site's takes twenty milliseconds here. */
-function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason)
-    const timer = setTimeout(resolve, ms / 50)
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    })
-  })
+/** Real time, cut short: a second of the site's takes twenty milliseconds here. It passes only in sleep. */
+function fakeClock(): WebPorts['clock'] {
+  let slept = 0
+  return {
+    now: () => FAKE_NOW + slept,
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason)
+        const stop = () => {
+          clearTimeout(timer)
+          reject(signal?.reason)
+        }
+        const timer = setTimeout(() => {
+          signal?.removeEventListener('abort', stop)
+          slept += ms
+          resolve()
+        }, ms / 50)
+        signal?.addEventListener('abort', stop)
+      }),
+  }
 }

@@ -21,6 +21,7 @@ export const aScan = (change: Partial<ScanView> = {}): ScanView => ({
   finishedAt: FAKE_NOW - 1.5 * HOUR,
   waitingUntil: null,
   failure: null,
+  waitingFor: null,
   exact: true,
   calls: 320,
   listsDone: 24,
@@ -80,13 +81,22 @@ export const aBackup = (change: Partial<BackupView> = {}): BackupView => ({
     { title: 'Bills', files: 984, done: 662 },
     { title: 'Spend money', files: 288, done: 0 },
   ],
+  asked: [{ title: 'Reports by contact', done: 0, total: 64 }],
   scope: 'All types, all dates',
   estimatedEndAt: Date.UTC(2026, 10, 24, 14, 5),
   createdAt: FAKE_NOW - HOUR,
   finishedAt: null,
+  pausedByCustomer: false,
+  keptUntil: null,
+  deletedAt: null,
   archive: null,
   ...change,
 })
+
+const ARCHIVE = {
+  fileName: 'Ledgerkeep - Demo Company (UK) - 2026-11-22.zip',
+  bytes: 3_215_400_000,
+}
 
 export const finished = (change: Partial<BackupView> = {}): BackupView =>
   aBackup({
@@ -95,13 +105,11 @@ export const finished = (change: Partial<BackupView> = {}): BackupView =>
     filesDone: 1_512,
     bytesDone: 3_210_000_000,
     types: aBackup().types.map((type) => ({ ...type, done: type.files })),
+    asked: [],
     estimatedEndAt: null,
     finishedAt: FAKE_NOW - HOUR / 4,
-    archive: {
-      state: 'ready',
-      fileName: 'Ledgerkeep - Demo Company (UK) - 2026-11-22.zip',
-      bytes: 3_215_400_000,
-    },
+    keptUntil: FAKE_NOW - HOUR / 4 + 30 * 24 * HOUR,
+    archive: { ...ARCHIVE, state: 'ready' },
     ...change,
   })
 
@@ -110,6 +118,7 @@ export const anOrganisation = (change: Partial<OrganisationView> = {}): Organisa
   name: 'Demo Company (UK)',
   state: 'active',
   connectedAt: FAKE_NOW - 2 * HOUR,
+  idleEndAt: null,
   scan: null,
   order: null,
   backups: [],
@@ -162,6 +171,53 @@ export const SCENES = {
         exceptions: [{ title: 'Quotes', reason: 'This login may not see them.' }],
       }),
       backups: [finished({ state: 'complete with exceptions', exceptions: 3, filesDone: 1_509 })],
+    }),
+  ],
+  'backup pending': [
+    anOrganisation({ scan: aScan(), backups: [aBackup({ state: 'pending', filesDone: 0 })] }),
+  ],
+  packaging: [
+    anOrganisation({
+      scan: aScan(),
+      backups: [aBackup({ state: 'packaging', filesDone: 1_512, exceptions: 2 })],
+    }),
+  ],
+  'paused by the customer': [
+    anOrganisation({
+      scan: aScan(),
+      backups: [aBackup({ state: 'paused', pausedByCustomer: true, estimatedEndAt: null })],
+    }),
+  ],
+  deleted: [
+    anOrganisation({
+      idleEndAt: FAKE_NOW + 60 * HOUR,
+      scan: aScan(),
+      backups: [
+        finished({
+          deletedAt: FAKE_NOW,
+          keptUntil: null,
+          archive: { ...ARCHIVE, state: 'deleted' },
+        }),
+      ],
+    }),
+  ],
+  'payment on its way': [
+    anOrganisation({ scan: aScan(), order: anOrder({ awaitingFunds: true }) }),
+  ],
+  'two organisations': [
+    anOrganisation({
+      connectionId: 'con_2',
+      name: 'Second Books Ltd',
+      scan: aScan({
+        id: 'scn_2',
+        state: 'scanning',
+        finishedAt: null,
+        waitingUntil: FAKE_NOW + HOUR,
+      }),
+    }),
+    anOrganisation({
+      scan: aScan(),
+      backups: [1, 2, 3, 4, 5].map((nth) => finished({ id: `bak_${nth}` })),
     }),
   ],
   failed: [

@@ -81,11 +81,13 @@ async function signIn(): Promise<string> {
   return person.id
 }
 
+/** Asks the store, not for a view of everything, whose cost would count as the work's. */
 async function step(personId: string): Promise<string | null> {
-  const [view] = await app.status.organisations(personId)
-  const connectionId = view?.connectionId ?? ''
-  const scan = view?.scan
-  const [backup] = view?.backups ?? []
+  const { connect, scan: scans, backup: backups } = ports.store
+  const [connection] = await connect.connectionsOf(personId)
+  const connectionId = connection?.id ?? ''
+  const scan = await scans.latestScan(connectionId)
+  const [backup] = await backups.backupsOf(connectionId)
   if (backup) tell(backup.state)
   else tell(`scan ${scan?.state ?? 'none'}`)
   if (backup && isFinished(backup.state)) return backup.id

@@ -15,6 +15,8 @@ export interface WorkOrder {
   readonly calls: number
   /** Ms that call number n takes. */
   readonly latencyMs: (call: number) => number
+  /** Told after each call: how many are left, and what the limiter knows. */
+  readonly seen?: (left: number, state: LimitState) => void
 }
 
 /** What Xero saw of one organisation's calls. */
@@ -39,7 +41,7 @@ export class LimitedWork {
   }
 
   /** Five lanes that call until all is done; a wait that is refused is slept through, as a job does. */
-  async run({ tenantId, calls, latencyMs }: WorkOrder): Promise<WorkDone> {
+  async run({ tenantId, calls, latencyMs, seen }: WorkOrder): Promise<WorkDone> {
     const clock = this.#clock
     const turnstile = this.#turnstile(tenantId)
     const instants: number[] = []
@@ -68,6 +70,7 @@ export class LimitedWork {
       else instants.push(clock.trueNow())
       await turnstile.learn(newsOf(admission.headers, admission.problem))
       leave()
+      if (seen) seen(calls - instants.length, await turnstile.state())
       return !admission.problem
     }
     await Promise.all(Array.from({ length: 5 }, lane))

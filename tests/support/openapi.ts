@@ -38,3 +38,41 @@ export function readablePaths(yaml: string): readonly string[] {
     .filter((block) => /\n {4}get:/.test(block))
     .map((block) => /^["']?([^"':\n]+)/.exec(block)?.[1] ?? '')
 }
+
+/** Everything in a value that its schema does not describe, or describes otherwise. */
+export function misfits(schemas: Schemas, name: string, value: unknown): readonly string[] {
+  const schema = schemas.get(name)
+  if (!schema || schema.size === 0 || typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const property = schema.get(key)
+    if (!property) return [`${name}.${key}: not described`]
+    return fieldMisfits(schemas, `${name}.${key}`, property, inner)
+  })
+}
+
+function fieldMisfits(
+  schemas: Schemas,
+  at: string,
+  { type, schema }: Property,
+  value: unknown,
+): readonly string[] {
+  if (value === null) return []
+  if (type === 'array') {
+    if (!Array.isArray(value)) return [`${at}: no list`]
+    return value.flatMap((one) => misfits(schemas, schema, one))
+  }
+  if (schema !== '') return misfits(schemas, schema, value)
+  const fits = FITS[type]
+  return !fits || fits(value) ? [] : [`${at}: ${JSON.stringify(value)} is no ${type}`]
+}
+
+const FITS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  string: (value) => typeof value === 'string',
+  number: (value) => typeof value === 'number',
+  integer: (value) => Number.isInteger(value),
+  boolean: (value) => typeof value === 'boolean',
+  date: (value) =>
+    typeof value === 'string' && /^(\/Date\(-?\d+([+-]\d{4})?\)\/|\d{4}-\d\d-\d\d)/.test(value),
+  instant: (value) =>
+    typeof value === 'string' && /^(\/Date\(-?\d+([+-]\d{4})?\)\/|\d{4}-\d\d-\d\dT)/.test(value),
+}

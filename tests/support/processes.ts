@@ -50,9 +50,17 @@ export interface ProductProcess {
   kill(): void
 }
 
-export function startProduct(order: KeptOrder): ProductProcess {
+/** How Node is started: its flags, and what is added to the environment. */
+interface Surroundings {
+  readonly flags: readonly string[]
+  readonly settings: Readonly<Record<string, string>>
+}
+
+const BARE: Surroundings = { flags: [], settings: {} }
+
+export function startProduct(order: KeptOrder, around = BARE): ProductProcess {
   const startedAt = performance.now()
-  const child = run('tests/support/kept-product.ts', [JSON.stringify(order)])
+  const child = run('tests/support/kept-product.ts', [JSON.stringify(order)], around)
   const lines: KeptLine[] = []
   createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) => {
     lines.push(JSON.parse(line))
@@ -61,9 +69,10 @@ export function startProduct(order: KeptOrder): ProductProcess {
   return { startedAt, lines, ended, kill: () => void child.kill('SIGKILL') }
 }
 
-function run(script: string, args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', path(script), ...args], {
+function run(script: string, args: readonly string[], { flags, settings } = BARE): ChildProcess {
+  return spawn(process.execPath, [...flags, '--import', 'tsx', path(script), ...args], {
     cwd: path('.'),
+    env: { ...process.env, ...settings },
     stdio: ['pipe', 'pipe', 'inherit'],
   })
 }

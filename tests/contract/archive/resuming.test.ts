@@ -20,6 +20,7 @@ const cleanUps: (() => void)[] = []
 const later = (cleanUp: () => void) => void cleanUps.push(cleanUp)
 let built: Built
 let serving: ServingSite
+let whole = Buffer.alloc(0)
 let truth = ''
 const folder = newFolder(later)
 
@@ -42,7 +43,8 @@ before(async () => {
   }))
   built = await builtArchive(later, files)
   const opened = await createDownload(built.ports).open(built.personId, built.backup.id)
-  truth = hash(Buffer.concat(await opened.read(0, opened.bytes - 1).toArray()))
+  whole = Buffer.concat(await opened.read(0, opened.bytes - 1).toArray())
+  truth = hash(whole)
   await serve(0)
 })
 after(async () => {
@@ -79,6 +81,27 @@ test('wget goes on where it was killed, and after the server was started again',
   await WGET.run(...args)
   assert.equal(hash(readFileSync(path)), truth)
 })
+
+/** The beginning of the archive as a program leaves it that was killed there. */
+const OFFSETS = Array.from({ length: 100 }, (_, nth) => nth / 100)
+
+for (const [name, program, args] of [
+  ['curl', CURL, (path: string) => ['-s', '-C', '-', '-H', cookie, '-o', path, url()]],
+  ['wget', WGET, (path: string) => ['-q', '-c', '--header', cookie, '-O', path, url()]],
+] as const) {
+  const isCurl = program === CURL
+  test(`${name} goes on from every second of a hundred places`, program, async () => {
+    const path = join(folder, `${name}-offsets.zip`)
+    const { bytes } = built.archive
+    for (const [nth, share] of OFFSETS.entries()) {
+      if ((nth % 2 === 0) === isCurl) continue
+      const offset = nth === 99 ? bytes - 1 : Math.floor(bytes * share) + (nth % 7)
+      writeFileSync(path, whole.subarray(0, offset))
+      await program.run(...args(path))
+      assert.equal(hash(readFileSync(path)), truth, `from ${offset}`)
+    }
+  })
+}
 
 test('sixteen parallel parts make the same file', CURL, async () => {
   const each = Math.ceil(built.archive.bytes / 16)

@@ -1,34 +1,14 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { CELL_STRINGS } from './cell-strings.ts'
 import { assertValid, below, invoices, readBook, workbookOf } from './made-workbook.ts'
 import { LIBREOFFICE, OPENPYXL, UNZIP, VALIDATOR } from './programs.ts'
 import { keptFile, newFolder } from './stored-order.ts'
 
-const CELL_STRINGS = new URL('../../../../shared/quality/cell-strings.json', import.meta.url)
-const collected: readonly string[] = existsSync(CELL_STRINGS)
-  ? JSON.parse(readFileSync(CELL_STRINGS, 'utf8'))
-  : []
-const STRINGS: readonly string[] = [
-  ...collected,
-  ...[
-    '=1+1',
-    '@SUM(1)',
-    '\u0000=1',
-    '_x0041_',
-    'a\r\nb',
-    ' x ',
-    '\u{1f600}é',
-    '0012',
-    '1E5',
-    '<&">',
-  ],
-  ...['2026-01-01', 'TRUE', "'quoted", '\u0085\u2028', 'x'.repeat(32_767)],
-]
-
 test('texts of every kind come back as the same texts, and none as a formula', async (t) => {
-  const records = STRINGS.map((text, nth) => ({
+  const records = CELL_STRINGS.map((text, nth) => ({
     InvoiceID: `i${nth}`,
     InvoiceNumber: text,
     Reference: text,
@@ -37,10 +17,10 @@ test('texts of every kind come back as the same texts, and none as a formula', a
   }))
   const path = await workbookOf(t, {
     pages: { Invoices: [invoices(records)] },
-    files: STRINGS.map((text, nth) =>
+    files: CELL_STRINGS.map((text, nth) =>
       keptFile(nth, { originalName: text, contact: text, number: text }),
     ),
-    exceptions: STRINGS.map((text) => ({
+    exceptions: CELL_STRINGS.map((text) => ({
       resource: 'Invoices',
       recordId: text,
       number: text,
@@ -69,7 +49,7 @@ test('texts of every kind come back as the same texts, and none as a formula', a
       const cells = below(sheets[sheet], column)
       assert.deepEqual(
         cells.map(([, value]) => value),
-        STRINGS,
+        CELL_STRINGS,
         `${sheet}, ${column}`,
       )
       assert.ok(

@@ -208,6 +208,7 @@ export const ARCHIVE: Archive = {
   entries: 0,
   directoryOffset: 0,
   directoryKey: '',
+  directoryCrc32: null,
   etag: '',
   fileName: 'demo.zip',
   createdAt: NOW,

@@ -4,8 +4,10 @@ import { backupCases } from './cases/backup.ts'
 import { backupOutcomeCases } from './cases/backup-outcomes.ts'
 import { backupRetryCases } from './cases/backup-retries.ts'
 import { connectCases } from './cases/connect.ts'
+import { erasingCases } from './cases/erasing.ts'
 import { installationCases } from './cases/installation.ts'
 import { jobCases } from './cases/jobs.ts'
+import { keepingCases } from './cases/keeping.ts'
 import { knownListingCases } from './cases/known-listings.ts'
 import { mailCases } from './cases/mail.ts'
 import { moneyCases } from './cases/money.ts'
@@ -35,6 +37,8 @@ export function storeSuite(place: Place): void {
     knownListingCases(place)
     archiveCases(place)
     mailCases(place)
+    keepingCases(place)
+    erasingCases(place)
     jobCases(place)
     installationCases(place)
   })

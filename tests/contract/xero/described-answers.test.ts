@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { type Session, signIn, startSession } from '../../../simulators/xero/test-session.ts'
 import { DEFAULT_SCOPES, RESOURCES, recordsIn } from '../../../src/core/catalogue/index.ts'
-import { type Property, type Schemas, schemasOf } from '../../support/openapi.ts'
+import { misfits, type Schemas, schemasOf } from '../../support/openapi.ts'
 
 // What the simulator answers is held against Xero's own descriptions, field by field.
 
@@ -58,44 +58,6 @@ before(async () => {
   )
 })
 after(() => session?.simulator.close())
-
-/** Everything in a value that its schema does not describe, or describes otherwise. */
-function misfits(schemas: Schemas, name: string, value: unknown): readonly string[] {
-  const schema = schemas.get(name)
-  if (!schema || schema.size === 0 || typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) => {
-    const property = schema.get(key)
-    if (!property) return [`${name}.${key}: not described`]
-    return fieldMisfits(schemas, `${name}.${key}`, property, inner)
-  })
-}
-
-function fieldMisfits(
-  schemas: Schemas,
-  at: string,
-  { type, schema }: Property,
-  value: unknown,
-): readonly string[] {
-  if (value === null) return []
-  if (type === 'array') {
-    if (!Array.isArray(value)) return [`${at}: no list`]
-    return value.flatMap((one) => misfits(schemas, schema, one))
-  }
-  if (schema !== '') return misfits(schemas, schema, value)
-  const fits = FITS[type]
-  return !fits || fits(value) ? [] : [`${at}: ${JSON.stringify(value)} is no ${type}`]
-}
-
-const FITS: Readonly<Record<string, (value: unknown) => boolean>> = {
-  string: (value) => typeof value === 'string',
-  number: (value) => typeof value === 'number',
-  integer: (value) => Number.isInteger(value),
-  boolean: (value) => typeof value === 'boolean',
-  date: (value) =>
-    typeof value === 'string' && /^(\/Date\(-?\d+([+-]\d{4})?\)\/|\d{4}-\d\d-\d\d)/.test(value),
-  instant: (value) =>
-    typeof value === 'string' && /^(\/Date\(-?\d+([+-]\d{4})?\)\/|\d{4}-\d\d-\d\dT)/.test(value),
-}
 
 const ITEMS: Readonly<Record<string, string>> = {
   Folders: 'Folder',

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { PriceList } from '../../../src/core/price-list.ts'
+import { priceOf } from '../../../src/core/quote.ts'
+import { ended } from '../../support/customer.ts'
 import { openShop, type Shop } from '../../support/shop.ts'
 
 const VAT_NUMBERS: Readonly<Record<string, string>> = {
@@ -85,4 +88,31 @@ describe('Stripe Tax instead of our own rule', () => {
     const { order } = await sellTo(shop, 'GB', '', { country: 'US' })
     assert.deepEqual([order.state, order.tax.minor], ['paid', 0])
   })
+})
+
+const EURO: PriceList = {
+  version: 'test-eur',
+  currency: 'EUR',
+  minimumMinor: 1_250,
+  capMinor: 34_000,
+  bands: [
+    { upTo: 10, perFileHundredths: 12_500 },
+    { upTo: null, perFileHundredths: 1_000 },
+  ],
+}
+test('with another list everything from the quote to the refund is in its currency', async () => {
+  await using shop = await openShop()
+  Object.assign(shop.bench.installation.ports.facts, { priceList: EURO })
+  const { personId } = shop.customer
+  const details = { country: 'IE' }
+  const order = await shop.sell({ details, page: { country: 'IE' } })
+  assert.deepEqual([order.state, order.net.currency, order.total.currency], ['paid', 'EUR', 'EUR'])
+  const preview = priceOf(order.files, EURO)
+  assert.equal(order.net.minor, preview.net.minor)
+  await ended(shop.bench, shop.customer, order.backupId ?? '')
+  await shop.bench.app.operator.refund('operator@example.com', order.id, 'all')
+  const view = await shop.bench.app.order.view(personId, order.id)
+  assert.deepEqual(view.refunded, view.total)
+  const { takings } = await shop.bench.app.operator.overview('operator@example.com')
+  assert.equal(takings[0]?.total.currency, 'EUR')
 })

@@ -13,7 +13,12 @@ export function archiveCases(place: Place): void {
         assert.equal(await archive.archiveOfBackup(BACKUP.id), null)
         await archive.startArchive(ARCHIVE)
         assert.deepEqual(await archive.archive(ARCHIVE.id), ARCHIVE)
-        const ready = { ...ARCHIVE, state: 'ready', bytes: 9_000_000_000, etag: 'e' } as const
+        const ready = {
+          ...ARCHIVE,
+          state: 'ready',
+          bytes: 9_000_000_000,
+          directoryCrc32: 0xffff_fffe,
+        } as const
         await archive.finishArchive(ready)
         assert.deepEqual(await archive.archiveOfBackup(BACKUP.id), ready)
         await assert.rejects(archive.startArchive({ ...ARCHIVE, id: 'arc_2' }), {

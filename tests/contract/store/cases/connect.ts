@@ -117,8 +117,10 @@ export function connectCases(place: Place): void {
       'a connection is lost once',
       on(place, async ({ store: { connect }, store }) => {
         await connected(store)
-        assert.equal(await connect.loseConnection(CONNECTION.id), true)
-        assert.equal(await connect.loseConnection(CONNECTION.id), false)
+        const { connectedAt } = CONNECTION
+        assert.equal(await connect.loseConnection(CONNECTION.id, connectedAt - 1), false)
+        assert.equal(await connect.loseConnection(CONNECTION.id, connectedAt), true)
+        assert.equal(await connect.loseConnection(CONNECTION.id, connectedAt), false)
         assert.equal((await connect.connection(CONNECTION.id))?.state, 'needs reconnect')
       }),
     )

@@ -41,7 +41,8 @@ export function installationCases(place: Place): void {
         await store.mail.queueMail(MAIL)
         await store.order.changeOrder(ORDER.id, ['unpaid'], { checkoutId: 'cs_1' })
         const atStart = { scans: [SCAN.id], mails: [MAIL.id], orders: [ORDER.id] }
-        assert.deepEqual(await store.unfinished(), { ...atStart, backups: [], packaging: [] })
+        const empty = { backups: [], packaging: [], deletions: [] }
+        assert.deepEqual(await store.unfinished(), { ...atStart, ...empty })
         await store.scan.updateScan(SCAN.id, { state: 'done' })
         await store.mail.markSent(MAIL.id, NOW)
         await paidWithoutBackup(store)
@@ -51,8 +52,7 @@ export function installationCases(place: Place): void {
           await store.backup.addBackup({ ...BACKUP, id: state, orderId: null, state })
           assert.deepEqual(await store.unfinished(), {
             ...none,
-            backups: [],
-            packaging: [],
+            ...empty,
             ...found,
           })
           await store.backup.changeBackup(state, [state], { state: 'complete' })

@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { BackupDocument } from '../../../../src/ports/store/backup.ts'
 import type { PaidDocument } from '../../../../src/ports/store/quote.ts'
 import { on, type Place } from '../place.ts'
-import { CONNECTION, document, NOW, ORDER, ORGANISATION, PERSON, SCAN } from '../records.ts'
-import { ordered, scanned } from '../seeds.ts'
+import {
+  BACKUP,
+  CONNECTION,
+  document,
+  exception,
+  file,
+  NOW,
+  ORDER,
+  ORGANISATION,
+  PERSON,
+  SCAN,
+} from '../records.ts'
+import { backedUp, ordered, scanned } from '../seeds.ts'
 
 const ALL = { types: ['bills', 'contacts'], from: null, to: null } as const
 const REFUND = {
@@ -19,6 +31,7 @@ const REFUND = {
   creditNoteId: null,
   because: 'One file could not be delivered.',
   by: 'ops@example.com',
+  unpaidAt: null,
   createdAt: NOW,
 } as const
 
@@ -111,6 +124,53 @@ export function moneyCases(place: Place): void {
           ['cs_1', 'open'],
           ['cs_2', 'expired'],
         ])
+      }),
+    )
+
+    test(
+      'what was not delivered is told by what became of it, not by its words',
+      on(place, async ({ store }) => {
+        const files = [1, 1, 1, 2, 2].map((count, seq) => document(seq, { files: count }))
+        await backedUp(store, files)
+        const { backup } = store
+        const told = (of: BackupDocument) => ({ ...exception({ recordId: of.recordId }), name: '' })
+        const documents = await backup.pendingDocuments(BACKUP.id, 10)
+        for (const [at, of] of documents.entries()) {
+          const wanted = file(of, 0)
+          const cause = at % 2 === 0 ? {} : ({ cause: 'gone' } as const)
+          if (at > 2) await backup.except({ ...told(of), ...cause }, null, of)
+          else {
+            await backup.listed(of, [wanted])
+            await backup.except({ ...told(of), ...cause }, wanted, null)
+          }
+        }
+        await backup.except({ ...exception({ recordId: 'odd' }), cause: 'kept' }, null, null)
+        assert.deepEqual(await backup.undelivered(BACKUP.id), [
+          { resource: 'Invoices', recordId: 'record-0', files: 1 },
+          { resource: 'Invoices', recordId: 'record-2', files: 1 },
+          { resource: 'Invoices', recordId: 'record-4', files: 2 },
+        ])
+        const causes = (await backup.exceptions(BACKUP.id)).map((one) => one.cause ?? 'none')
+        assert.deepEqual(causes.sort(), ['gone', 'gone', 'kept', 'none', 'none', 'none'])
+      }),
+    )
+
+    test(
+      'a share that was given back makes files unpaid once for each refund',
+      on(place, async ({ store }) => {
+        await ordered(store)
+        const { quote, order } = store
+        const five = paid('f', 5)
+        await quote.addPaid([five])
+        await order.addRefund(REFUND)
+        const less = [{ ...five, files: 2 }]
+        await quote.unpay(ORDER.id, 1, less, NOW)
+        await quote.unpay(ORDER.id, 1, less, NOW)
+        assert.equal((await quote.paidFiles(['f'])).get('f'), 3)
+        await order.addRefund({ ...REFUND, number: 2 })
+        await quote.unpay(ORDER.id, 2, [{ ...five, files: 9 }], NOW)
+        assert.equal((await quote.paidFiles(['f'])).get('f'), 0)
+        assert.equal((await order.refundsOf(ORDER.id))[0]?.unpaidAt, NOW)
       }),
     )
 

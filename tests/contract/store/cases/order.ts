@@ -26,7 +26,7 @@ const EVENT = {
 export function orderCases(place: Place): void {
   describe('order', () => {
     test(
-      'an order is found by its id, its quote and its checkout',
+      'an order is found by its id and its checkout',
       on(place, async ({ store: { order }, store }) => {
         await ordered(store)
         const checkoutId = 'cs_1'
@@ -38,7 +38,6 @@ export function orderCases(place: Place): void {
         assert.equal(await order.changeOrder(ORDER.id, ['unpaid'], change), true)
         const changed = { ...ORDER, ...change }
         assert.deepEqual(await order.orderOfCheckout(checkoutId), changed)
-        assert.deepEqual(await order.orderOfQuote(QUOTE.id), changed)
         assert.deepEqual(await order.ordersOf(CONNECTION.id), [changed])
         assert.equal(await order.changeOrder(ORDER.id, ['unpaid'], { details: null }), true)
         assert.deepEqual(await order.order(ORDER.id), { ...changed, details: null })
@@ -49,9 +48,21 @@ export function orderCases(place: Place): void {
       'a quote is ordered once',
       on(place, async ({ store: { order }, store }) => {
         await ordered(store)
-        const second = { ...ORDER, id: 'ord_2' }
-        await assert.rejects(order.addOrder(second), { kind: 'refuse', reason: 'conflict' })
+        await order.changeOrder(ORDER.id, ['unpaid'], { state: 'paid' })
+        assert.equal(await order.addOrder({ ...ORDER, id: 'ord_2' }), false)
         assert.equal(await order.order('ord_2'), null)
+      }),
+    )
+
+    test(
+      'a connection has one unpaid order at a time',
+      on(place, async ({ store: { order, quote }, store }) => {
+        await ordered(store)
+        await quote.addQuote({ ...QUOTE, id: 'quo_2' })
+        const second = { ...ORDER, id: 'ord_2', quoteId: 'quo_2' }
+        assert.equal(await order.addOrder(second), false)
+        await order.changeOrder(ORDER.id, ['unpaid'], { state: 'cancelled' })
+        assert.equal(await order.addOrder(second), true)
       }),
     )
 
@@ -84,23 +95,18 @@ export function orderCases(place: Place): void {
     )
 
     test(
-      'the poller sees unpaid orders with a checkout',
-      on(place, async ({ store: { order }, store }) => {
-        await ordered(store)
-        assert.deepEqual(await order.openCheckouts(), [])
-        await order.changeOrder(ORDER.id, ['unpaid'], { checkoutId: 'cs_1' })
-        assert.deepEqual(await order.openCheckouts(), [{ ...ORDER, checkoutId: 'cs_1' }])
-        await order.changeOrder(ORDER.id, ['unpaid'], { state: 'paid' })
-        assert.deepEqual(await order.openCheckouts(), [])
-      }),
-    )
-
-    test(
-      'an event is recorded once',
-      on(place, async ({ store: { order } }) => {
+      'an event is recorded once, with its job',
+      on(place, async ({ store: { order, jobs } }) => {
         const added = await Promise.all([order.addEvent(EVENT), order.addEvent(EVENT)])
         assert.deepEqual([...added].sort(), [false, true])
-        assert.equal(await order.addEvent({ ...EVENT, id: 'evt_2', sessionId: 'cs_1' }), true)
+        assert.equal(await jobs.nextAt(), null, 'it speaks of no payment')
+        const second = { ...EVENT, id: 'evt_2', sessionId: 'cs_1' }
+        assert.equal(await order.addEvent(second), true)
+        const job = await jobs.take(NOW, 1_000)
+        assert.deepEqual([job?.kind, job?.subjectId], ['payment', 'evt_2'])
+        if (job) await jobs.finish(job)
+        assert.equal(await order.addEvent(second), false)
+        assert.equal(await jobs.nextAt(), NOW, 'it came again, and is looked at again')
       }),
     )
   })

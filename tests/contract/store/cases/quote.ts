@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { on, type Place } from '../place.ts'
-import { QUOTE, SCAN } from '../records.ts'
-import { scanned } from '../seeds.ts'
+import { ORDER, QUOTE, SCAN } from '../records.ts'
+import { ordered, scanned } from '../seeds.ts'
 
 export function quoteCases(place: Place): void {
   describe('quote', () => {
@@ -19,15 +19,17 @@ export function quoteCases(place: Place): void {
     )
 
     test(
-      'a new quote supersedes the open ones and no others',
-      on(place, async ({ store: { quote }, store }) => {
-        await scanned(store)
-        await quote.addQuote(QUOTE)
-        await quote.addQuote({ ...QUOTE, id: 'quo_2', state: 'accepted' })
-        await quote.addQuote({ ...QUOTE, id: 'quo_3' })
-        await quote.supersedeQuotes(QUOTE.connectionId, 'quo_3')
-        const states = ['quo_1', 'quo_2', 'quo_3'].map(async (id) => (await quote.quote(id))?.state)
-        assert.deepEqual(await Promise.all(states), ['superseded', 'accepted', 'open'])
+      'a quote expires when its time is over, and nobody has paid its order',
+      on(place, async ({ store: { quote, order }, store }) => {
+        await ordered(store)
+        await quote.expireQuotes(QUOTE.expiresAt - 1)
+        assert.equal((await quote.quote(QUOTE.id))?.state, 'open')
+        await order.changeOrder(ORDER.id, ['unpaid'], { awaitingFunds: true })
+        await quote.expireQuotes(QUOTE.expiresAt)
+        assert.equal((await quote.quote(QUOTE.id))?.state, 'open', 'its payment is on its way')
+        await order.changeOrder(ORDER.id, ['unpaid'], { awaitingFunds: false })
+        await quote.expireQuotes(QUOTE.expiresAt)
+        assert.equal((await quote.quote(QUOTE.id))?.state, 'expired')
       }),
     )
 

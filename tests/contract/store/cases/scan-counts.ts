@@ -51,16 +51,25 @@ export function scanCountCases(place: Place): void {
     )
 
     test(
-      'by year of the given types, newest first, no day last',
+      'by type and month, newest first, no day last; guesses and sizes are told',
       on(place, async ({ store: { scan }, store }) => {
-        await scanned(store, DOCUMENTS)
-        assert.deepEqual(await scan.countsByYear(SCAN.id, ['bills', 'contacts', 'receipts']), [
-          { year: '2026', files: 1 },
-          { year: '2025', files: 6 },
-          { year: '2024', files: 1 },
-          { year: null, files: 8 },
+        const sized = [document(8, { files: 2, bytes: 900 }), document(9, { type: 'quotes' })]
+        await scanned(store, [...DOCUMENTS, ...sized])
+        await scan.count(SCAN.id, [{ seq: 9, files: 3, guessed: true }], 1)
+        const plain = { documents: 1, exact: true, sizedFiles: 0, bytes: 0 }
+        assert.deepEqual(await scan.countsByMonth(SCAN.id), [
+          { ...plain, type: 'bills', month: '2026-03', files: 2, sizedFiles: 2, bytes: 900 },
+          { ...plain, type: 'quotes', month: '2026-03', files: 3, exact: false },
+          { ...plain, type: 'receipts', month: '2026-01', files: 1 },
+          { ...plain, type: 'bills', month: '2025-06', files: 4 },
+          { ...plain, type: 'bills', month: '2025-01', files: 2 },
+          { ...plain, type: 'bills', month: '2024-12', files: 1 },
+          { ...plain, type: 'contacts', month: null, files: 8 },
         ])
-        assert.deepEqual(await scan.countsByYear(SCAN.id, []), [])
+        assert.equal(await scan.isCounted(SCAN.id, 'Invoices', 'record-9'), false)
+        assert.equal(await scan.isCounted(SCAN.id, 'Invoices', 'record-8'), true)
+        assert.equal(await scan.isCounted(SCAN.id, 'Invoices', 'record-5'), false)
+        assert.deepEqual(await scan.countsByMonth('scn_2'), [])
       }),
     )
 

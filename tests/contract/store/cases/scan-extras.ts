@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { FileTypeKey } from '../../../../src/core/catalogue/resource.ts'
 import { on, type Place } from '../place.ts'
 import { BACKUP, document, RESOURCE, SCAN, step } from '../records.ts'
 import { ordered, scanned } from '../seeds.ts'
@@ -17,6 +18,26 @@ export function scanExtrasCases(place: Place): void {
         await store.scan.step(step([document(1, { day: '2021-05-01' }), document(2)]))
         assert.equal(await store.scan.oldestDay(SCAN.id), '2021-05-01')
         assert.equal(await store.scan.oldestDay('scn_2'), null)
+      }),
+    )
+
+    test(
+      'the contacts of what was changed since, each once',
+      on(place, async ({ store }) => {
+        await scanned(store, [
+          document(0, { contact: 'Ann', updatedAt: 5_000 }),
+          document(1, { contact: 'Ben', updatedAt: 4_999 }),
+          document(2, { contact: 'Ann', updatedAt: 9_000 }),
+          document(3, { contact: 'Cem', updatedAt: null }),
+          document(4, { contact: 'Dora', updatedAt: 7_000, type: 'sales-invoices' }),
+          document(5, { contact: 'Eve', updatedAt: 7_000, type: 'quotes' }),
+        ])
+        const since = (...types: readonly FileTypeKey[]) =>
+          store.scan.contactsSince(SCAN.id, types, 5_000)
+        assert.deepEqual(await since('bills', 'sales-invoices'), ['Ann', 'Dora'])
+        assert.deepEqual(await since('sales-invoices'), ['Dora'])
+        assert.deepEqual(await since(), [])
+        assert.deepEqual(await store.scan.contactsSince('scn_2', ['bills'], 0), [])
       }),
     )
 
