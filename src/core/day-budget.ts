@@ -4,6 +4,10 @@ const LEAP = 20
 /** How often it is tried again where Xero has not told when its day ends. */
 const PROBE_MS = 900_000
 const SLACK_MS = 100
+/** A leap between two answers so close to each other tells when the day ended. */
+const CLOSE_MS = 5_000
+/** An end heard of so near to the known one is the same: answers come late and overtake each other. */
+const SAME_MS = 60_000
 
 /** What is known of an organisation's calls a day. Its day ends at a time of its own, each 24 hours. */
 export interface DayBudget {
@@ -61,9 +65,21 @@ export function dayHeard(budget: DayBudget, now: number, remaining: number | nul
   return {
     dayRemaining: fresh ? remaining : Math.min(known, remaining),
     dayHeardAt: now,
-    dayResetAt: leapt && budget.dayResetAt === null ? now : budget.dayResetAt,
+    dayResetAt: leapt ? resetOfLeap(budget, now) : budget.dayResetAt,
     daySeenSince: fresh ? now : budget.daySeenSince,
   }
+}
+
+/**
+ * When the day ended, after a leap where no end was expected. After a rest it only tells that what was
+ * taken for the end of the day is none.
+ */
+function resetOfLeap(budget: DayBudget, now: number): number | null {
+  const { dayResetAt, dayHeardAt } = budget
+  const next = nextReset(budget, now)
+  const isNear = next !== null && Math.min(next - now, now - next + DAY_MS) <= SAME_MS
+  if (isNear) return dayResetAt
+  return now - dayHeardAt <= CLOSE_MS ? now : null
 }
 
 /** For a clock that was set back by so much. */

@@ -103,6 +103,19 @@ test('calls of the day are left to others when that is wished', () => {
   assert.ok(at > NOW && at <= NOW + 900_000)
 })
 
+test('an end of the day that was learnt wrongly is given up, and learnt anew from closer answers', () => {
+  const hour = 3_600_000
+  const heard = (state: LimitState, at: number, dayRemaining: number): LimitState =>
+    answered(state, at, news({ dayRemaining }))
+  const wrong = { ...heard(NEW_LIMITS, NOW, 500), dayResetAt: NOW + 5 * hour }
+  assert.equal(heard(wrong, NOW + hour, 4_999).dayResetAt, null)
+  const close = heard(heard(wrong, NOW + hour, 490), NOW + hour + 1_000, 4_999)
+  assert.equal(close.dayResetAt, NOW + hour + 1_000)
+  // A little beside the known end it is that end, told late.
+  const known = { ...heard(NEW_LIMITS, NOW, 500), dayResetAt: NOW - 10_000 }
+  assert.equal(heard(known, NOW + 1_000, 4_999).dayResetAt, NOW - 10_000)
+})
+
 test('a state is good again when its day is over', () => {
   const spent = answered(NEW_LIMITS, NOW, news({ problem: 'day', retryAfterSeconds: 60 }))
   assert.equal(admit(spent, NOW + 60_101, XERO_LIMITS, ALONE).why, null)

@@ -137,11 +137,18 @@ export function createXeroApi(ports: XeroApiPorts): XeroApi {
     }
   }
 
-  const fault = (connection: Access, told: boolean): Promise<LedgerkeepError | null> =>
-    turnstileOf(connection.organisationId).fault(told, () => isUp(connection))
+  const fault = async (connection: Access, told: boolean): Promise<LedgerkeepError | null> => {
+    try {
+      const turnstile = turnstileOf(connection.organisationId)
+      return await turnstile.fault(told, () => isUp(connection, turnstile))
+    } catch (error) {
+      if (error instanceof LedgerkeepError && error.kind === 'wait') return error
+      throw error
+    }
+  }
 
-  /** One call past the turnstile's queue, which may hold everything back meanwhile. */
-  const isUp = async (connection: Access): Promise<boolean> => {
+  /** One call that the turnstile has let past its queue, which may hold everything back meanwhile. */
+  const isUp = async (connection: Access, turnstile: Turnstile): Promise<boolean> => {
     try {
       const token = await ports.tokens.accessToken(connection.personId)
       const answer = await ports.http.get(addressOf(ports.addresses, ALWAYS_THERE), {
@@ -149,11 +156,18 @@ export function createXeroApi(ports: XeroApiPorts): XeroApi {
         authorization: `Bearer ${token}`,
         'xero-tenant-id': connection.tenantId,
       })
+      await turnstile.learn(limitNews(answer, clock.now()))
       const { length } = await answer.body.arrayBuffer().then((body) => new Uint8Array(body))
+      if (answer.statusCode === 429) {
+        // Refused before anything was asked: that tells nothing of what is behind.
+        const { blockedBy, blockedUntil } = await turnstile.state()
+        throw limitError(blockedBy ?? 'concurrent', blockedUntil)
+      }
       const isPage = /html/i.test(header(answer, 'content-type') ?? '')
       return answer.statusCode < 500 && !isPage && (length > 0 || answer.statusCode !== 200)
     } catch (error) {
-      if (error instanceof LedgerkeepError && error.kind === 'reauthorise') throw error
+      if (!(error instanceof LedgerkeepError)) return false
+      if (error.kind === 'reauthorise' || error.kind === 'wait') throw error
       return false
     }
   }
@@ -192,8 +206,11 @@ export function createXeroApi(ports: XeroApiPorts): XeroApi {
       if (!connection) throw needsReconnect()
       return { state: await turnstileOf(connection.organisationId).state(), policy: ports.policy }
     },
-    accessToken: async (connectionId) =>
-      ports.tokens.accessToken((await activeConnection(connectionId)).personId),
+    accessToken: async (connectionId) => {
+      const connection = await store.connection(connectionId)
+      if (!connection) throw needsReconnect()
+      return ports.tokens.accessToken(connection.personId)
+    },
     scopes: async (connectionId) =>
       ports.tokens.scopes((await activeConnection(connectionId)).personId),
   }

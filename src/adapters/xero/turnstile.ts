@@ -31,6 +31,8 @@ export interface TurnstilePorts {
 
 interface Waiting {
   readonly hurry: boolean
+  /** Asks whether Xero is up: before all others, and while they are held back. */
+  readonly first: boolean
   readonly resolve: (leave: () => void) => void
   readonly reject: (error: unknown) => void
 }
@@ -71,8 +73,9 @@ export class Turnstile {
   /**
    * Waits for a place in flight and for the limits, then counts the call (a few calls are stored before
    * they leave, so that a crash never makes us call too often). Gives the function that frees the place.
+   * With `first` it passes the queue and an outage, but no limit.
    */
-  enter(hurry: boolean, signal?: AbortSignal): Promise<() => void> {
+  enter(hurry: boolean, signal?: AbortSignal, first = false): Promise<() => void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason)
       const aborted = (): void => {
@@ -83,6 +86,7 @@ export class Turnstile {
       const forget = (): void => signal?.removeEventListener('abort', aborted)
       const waiting: Waiting = {
         hurry,
+        first,
         resolve: (leave) => {
           forget()
           resolve(leave)
@@ -115,11 +119,21 @@ export class Turnstile {
 
   /**
    * A call failed at Xero's end. Gives the error to wait with when Xero is down rather than this call
-   * impossible, else null. `isUp` makes one call that always works when Xero does.
+   * impossible, else null. `isUp` makes one call that always works when Xero does; where a limit lets it
+   * tell nothing it throws `wait`.
    */
   async fault(told: boolean, isUp: () => Promise<boolean>): Promise<LedgerkeepError | null> {
-    const down = await this.#outage.fault(told, this.#ports.clock.now, isUp)
-    return down ? downError(this.#outage.until) : null
+    let leave = (): void => undefined
+    try {
+      const down = await this.#outage.fault(told, this.#ports.clock.now, async () => {
+        leave = await this.enter(true, undefined, true)
+        return isUp()
+      })
+      return down ? downError(this.#outage.until) : null
+    } finally {
+      // Not before the verdict stands: whoever waits for the place would go into the outage.
+      leave()
+    }
   }
 
   #wake(): void {
@@ -140,18 +154,21 @@ export class Turnstile {
 
   /** While Xero is down one call at a time shows whether it is back. */
   #places(): number {
-    return this.#outage.isDown ? 1 : this.#ports.policy.inFlight
+    const oneByOne = this.#outage.isDown && !this.#queue.some((one) => one.first)
+    return oneByOne ? 1 : this.#ports.policy.inFlight
   }
 
   async #step(): Promise<void> {
     const { clock, policy, app, save } = this.#ports
     this.#nudge = Promise.withResolvers()
-    const next = this.#queue.find((one) => one.hurry) ?? this.#queue[0]
+    const [head] = this.#queue
+    const next =
+      this.#queue.find((one) => one.first) ?? this.#queue.find((one) => one.hurry) ?? head
     if (!next) return
     const now = clock.now()
     const state = rebased(await this.state(), now)
     this.#state = state
-    if (this.#outage.until > now) return this.#rest(this.#outage.until, downError)
+    if (this.#outage.until > now && !next.first) return this.#rest(this.#outage.until, downError)
     const { at, why } = admit(state, now, policy, { hurry: next.hurry, inFlight: this.#inFlight })
     if (why) return this.#rest(at, (until) => limitError(why, until))
     await app.enter(next.hurry)

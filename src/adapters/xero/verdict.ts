@@ -62,6 +62,10 @@ function unauthorised(answer: HttpAnswer, bodyText: string): Verdict {
   if (/AuthenticationUnsuccessful/.test(bodyText)) {
     return { kind: 'error', error: needsReconnect() }
   }
+  // The token is good: a new one, or connecting anew, would be refused just so.
+  if (/AuthorizationUnsuccessful/.test(bodyText)) {
+    return { kind: 'error', error: failure(403, bodyText) }
+  }
   return { kind: 'stale token' }
 }
 
