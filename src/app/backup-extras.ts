@@ -1,13 +1,11 @@
 import { HISTORY_RESOURCES, RESOURCES, resourceNamed } from '../core/catalogue/index.ts'
-import type { Resource } from '../core/catalogue/resource.ts'
 import { asLedgerkeepError } from '../core/errors.ts'
-import { callsOf, type PlannedCall } from '../core/scan-calls.ts'
 import type { Backup } from '../ports/store/backup.ts'
 import type { ScanResource } from '../ports/store/scan.ts'
 import type { AppPorts } from './app-ports.ts'
 import type { Course } from './backup-course.ts'
 import type { Task } from './backup-feed.ts'
-import { booksFacts } from './books.ts'
+import { agedWanted, historyOf, isAged, notGivenUp, type Wanted } from './backup-wanted.ts'
 
 /**
  * Data that costs a call for each record, and so is asked for by the backup, not by the scan: aged
@@ -19,18 +17,6 @@ export interface Extras {
   load(taken: ReadonlySet<string>): Promise<readonly Task[]>
   /** Settles how each resource ended. */
   end(): Promise<void>
-}
-
-/** One answer that is wanted. */
-interface Wanted {
-  readonly resource: string
-  /** What the answer is about: its place among the stored pages. */
-  readonly page: number
-  readonly recordId: string
-  readonly number: string
-  /** The stored answer's name below the resource's folder. */
-  readonly name: string
-  readonly call: PlannedCall
 }
 
 /** Tasks taken from the database at a time. */
@@ -51,7 +37,7 @@ export function createExtras(
     key: `${wanted.resource} ${wanted.page}`,
     run: async () => {
       signal.throwIfAborted()
-      if (!refused.has(wanted.resource))
+      if (!refused.has(wanted.group))
         await fetchOne({ ports, backup, course, signal, refused, tallies }, wanted)
       return []
     },
@@ -59,18 +45,19 @@ export function createExtras(
 
   return {
     async load(taken) {
-      aged ??= agedWanted(ports, backup)
+      aged ??= agedWanted(ports, backup).then((wanted) => notGivenUp(ports, backup, wanted))
       const open = (await aged).map(task).filter((one) => !taken.has(one.key))
       if (open.length > 0) return open
-      if (!backup.filter.history || refused.has('History')) return []
+      const lists = HISTORY_RESOURCES.filter((one) => !refused.has(historyOf(one)))
+      if (!backup.filter.history) return []
       const documents = await store.scan.unread(
-        ...([backup.scanId, 'History', backup.filter, HISTORY_RESOURCES] as const),
-        BATCH + taken.size,
+        ...([backup.scanId, 'History', backup.filter, lists] as const),
+        ...([BATCH + taken.size, backup.id] as const),
       )
       return documents
         .map(({ seq, resource, recordId, number }) =>
           task({
-            ...{ resource: 'History', page: seq, recordId, number },
+            ...{ resource: 'History', group: historyOf(resource), page: seq, recordId, number },
             name: `${resource}/${recordId.toLowerCase()}`,
             call: { path: [endpointOf(resource), recordId, 'History'], query: {} },
           }),
@@ -86,42 +73,31 @@ export function createExtras(
         const records = Math.max(row.records, (row.recordsTold ?? 0) - left)
         await endRow(ports, { ...row, state: reason ? 'exception' : 'done', reason, records })
       }
+      for (const resource of backup.filter.history ? HISTORY_RESOURCES : []) {
+        const why = refused.get(historyOf(resource))
+        if (why) await exceptUnasked(ports, backup, resource, why)
+      }
     },
   }
 }
 
 const endpointOf = (resource: string): string => resourceNamed(resource).path
-const isAged = (resource: Resource): boolean => resource.follows?.by === 'balances'
-
-/** The aged reports that are not stored yet. */
-async function agedWanted(ports: AppPorts, backup: Backup): Promise<readonly Wanted[]> {
-  const { store } = ports
-  const scan = await store.scan.scan(backup.scanId)
-  const rows = await store.scan.resources(backup.scanId)
-  const open = rows.filter(({ state }) => state === 'pending' || state === 'fetching')
-  const resources = RESOURCES.filter(
-    (one) => isAged(one) && open.some((row) => row.resource === one.name),
+/** Histories that were left out because Xero does not permit those of their list. */
+async function exceptUnasked(
+  { store }: AppPorts,
+  { id: backupId, scanId, filter }: Backup,
+  resource: string,
+  why: string,
+): Promise<void> {
+  const left = await store.scan.unreadCount(scanId, 'History', filter, [resource], backupId)
+  if (left === 0) return
+  const { title } = resourceNamed('History')
+  const about = { resource: 'History', recordId: '', number: '', attachmentId: resource }
+  const reason = `${left} more of ${resourceNamed(resource).title} were not asked for. ${why}`
+  await store.backup.except(
+    { backupId, ...about, name: title, reason, advice: '' },
+    ...([null, null] as const),
   )
-  if (!scan || resources.length === 0) return []
-  const facts = await booksFacts(ports, scan)
-  const wanted = await Promise.all(
-    resources.map(async (resource) => {
-      const stored = await store.scan.pages(scan.id, resource.name)
-      const known = new Set(stored.map((page) => page.page))
-      return (await callsOf(resource, facts))
-        .map((call, nth): Wanted => {
-          const recordId = call.query['contactId'] ?? ''
-          const place = {
-            resource: resource.name,
-            page: nth + 1,
-            name: String(nth + 1).padStart(7, '0'),
-          }
-          return { ...place, recordId, number: '', call }
-        })
-        .filter(({ page }) => !known.has(page))
-    }),
-  )
-  return wanted.flat()
 }
 
 interface Fetching {
@@ -129,7 +105,7 @@ interface Fetching {
   readonly backup: Backup
   readonly course: Course
   readonly signal: AbortSignal
-  /** Resources that Xero does not permit, and why. */
+  /** Groups that Xero does not permit, and why. */
   readonly refused: Map<string, string>
   readonly tallies: Map<string, Promise<Tally>>
 }
@@ -197,7 +173,7 @@ async function afterFault(
     course.aside.set(`${wanted.resource} ${wanted.page}`, known)
     return
   }
-  if (known.reason === 'forbidden') refused.set(wanted.resource, known.message)
+  if (known.reason === 'forbidden') refused.set(wanted.group, known.message)
   await ports.store.backup.except(
     {
       backupId: backup.id,

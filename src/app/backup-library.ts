@@ -2,7 +2,7 @@ import type { ListedAttachment } from '../core/backup.ts'
 import { recordsIn } from '../core/catalogue/index.ts'
 import { parseExact } from '../core/decimal.ts'
 import { LedgerkeepError } from '../core/errors.ts'
-import { hangsOnRecord } from '../core/scan-library.ts'
+import { hangsOnRecord, listsRead } from '../core/scan-library.ts'
 import type { Backup, BackupDocument } from '../ports/store/backup.ts'
 import type { AppPorts } from './app-ports.ts'
 import { storageDown } from './slice.ts'
@@ -10,11 +10,17 @@ import { storageDown } from './slice.ts'
 const LINKS = 'FileLinks'
 
 /** A file of the library, unless it hangs on a record, whose own list of files has it. */
-export function libraryFile(
+export async function libraryFile(
+  { store }: AppPorts,
+  { scanId }: Backup,
   { recordId, number }: BackupDocument,
   links: Uint8Array,
-): readonly ListedAttachment[] {
-  if (hangsOnRecord(linksIn(links))) return []
+): Promise<readonly ListedAttachment[]> {
+  const hangsOn = linksIn(links)
+  if (hangsOn.length > 0) {
+    const read = listsRead(await store.scan.resources(scanId))
+    if (hangsOnRecord(hangsOn, read)) return []
+  }
   return [{ attachmentId: recordId, name: number || recordId, mime: '', listedBytes: null }]
 }
 

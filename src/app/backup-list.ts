@@ -91,7 +91,7 @@ async function askedFor(
   const isLibrary = resourceNamed(document.resource).files?.themselves ?? false
   if (isLibrary) await keepLinks(ports, backup, document, answer.body, signal)
   const list = isLibrary
-    ? { files: libraryFile(document, answer.body), withoutId: [] }
+    ? { files: await libraryFile(ports, backup, document, answer.body), withoutId: [] }
     : attachments(answer.body)
   const short = !isLibrary && (await isShort(ports, backup, document, list, course, signal))
   const found = list.files

@@ -10,20 +10,19 @@ const MOST_ROUNDS = 3
  * Xero's pages shift while they are read: a record that is edited moves to the end, and another takes
  * its place on a page that was read already. So the records of a list of several pages are counted when it
  * has ended, and where there are fewer than Xero tells, the list is read again. Where Xero tells none, it
- * is read until two readings agree.
+ * is read until two readings agree. How often, and what the reading before gave, stands in the row: a
+ * reading may take longer than a slice.
  */
 export async function compared(reading: Reading, at: ScanResource): Promise<ScanResource> {
-  const { resource, course } = reading
+  const { resource } = reading
   const known = await distinctRecords(reading, at.scanId)
-  const before = course.sizes.get(resource.name)
-  course.sizes.set(resource.name, known)
   const counted = resource.paging === 'pages'
-  const whole = counted ? known >= (at.recordsTold ?? 0) : known === before
+  const whole = counted ? known >= (at.recordsTold ?? 0) : known === at.sizeBefore
   const end: ScanResource = { ...at, nextPage: 1, records: known }
   if (whole) return { ...end, state: at.reason === null ? 'done' : 'exception' }
-  const rounds = (course.rounds.get(resource.name) ?? 0) + 1
-  course.rounds.set(resource.name, rounds)
-  if (rounds <= MOST_ROUNDS && at.reason === null) return { ...at, nextPage: 1, records: 0 }
+  const rounds = (at.rounds ?? 0) + 1
+  if (rounds <= MOST_ROUNDS && at.reason === null)
+    return { ...at, nextPage: 1, records: 0, rounds, sizeBefore: known }
   const short = counted
     ? `Xero counts ${at.recordsTold} records and lists ${known} of them, however often it is asked.`
     : 'Xero lists other records each time it is asked.'

@@ -6,10 +6,6 @@ export interface ScanCourse {
   readonly aside: Map<string, LedgerkeepError>
   /** Whether what still fails is given up: it has failed in slice after slice. */
   readonly lastTry: boolean
-  /** How often a list was read from its beginning, where that was more than once. */
-  readonly rounds: Map<string, number>
-  /** Records that the last reading of a list gave, where Xero does not count them itself. */
-  readonly sizes: Map<string, number>
   /** Whether something was given up: what comes after it begins anew, with all its tries. */
   gaveUp: boolean
   /** Answers that came right and were stored. */

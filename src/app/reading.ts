@@ -18,7 +18,7 @@ export async function readResource(reading: Reading, start: ScanResource): Promi
     reading.signal.throwIfAborted()
     if (at.nextPage === TO_COMPARE) {
       at = await compared(reading, at)
-      await ended(reading, at, 0)
+      await ended(reading, at, 0, isOpen(at))
       continue
     }
     reading.budget.calls -= 1
@@ -44,10 +44,13 @@ async function readPage(reading: Reading, at: ScanResource): Promise<ScanResourc
   const { resource } = reading
   const place = pagePlace(reading, at)
   const query = pageQuery(resource, place.page, place.query)
-  const whole = await askPage(reading, place.path, query).catch((error: unknown) => {
-    if (resource.paging !== 'pages' || asLedgerkeepError(error).kind !== 'retry') throw error
-    return null
-  })
+  // Where one page did not come whole, the next ones are not waited for either.
+  const whole = at.inPieces
+    ? null
+    : await askPage(reading, place.path, query).catch((error: unknown) => {
+        if (resource.paging !== 'pages' || asLedgerkeepError(error).kind !== 'retry') throw error
+        return null
+      })
   if (whole) {
     const { number } = place
     const after = follower(reading, at, place, whole.found, 0)
@@ -56,7 +59,7 @@ async function readPage(reading: Reading, at: ScanResource): Promise<ScanResourc
     return after
   }
   const { found, missing } = await readPieces(reading, at, place)
-  const after = follower(reading, at, place, found, missing)
+  const after = { ...follower(reading, at, place, found, missing), inPieces: true }
   await ended(reading, after, 0)
   return after
 }
@@ -157,6 +160,13 @@ function shortfall(before: string | null, why: string): string {
   return `${parts} of its parts could not be had. ${why}`
 }
 
-/** A change of state without a page. */
-const ended = ({ ports }: Reading, resource: ScanResource, calls: number): Promise<void> =>
-  ports.store.scan.step({ scanId: resource.scanId, page: null, documents: [], resource, calls })
+/** A change of state without a page; `anew` drops the pages of before. */
+function ended(
+  { ports }: Reading,
+  resource: ScanResource,
+  calls: number,
+  anew = false,
+): Promise<void> {
+  const { scanId } = resource
+  return ports.store.scan.step({ scanId, page: null, documents: [], resource, calls, anew })
+}

@@ -6,7 +6,7 @@ import type { Connection } from '../ports/store/connect.ts'
 import type { Scan } from '../ports/store/scan.ts'
 import type { AppPorts } from './app-ports.ts'
 import { scanDone, scanFailed } from './letters/index.ts'
-import { newFilesByType, workbookIsPaid } from './paid-before.ts'
+import { paidByType, workbookIsPaid } from './paid-before.ts'
 import { post } from './post.ts'
 
 export async function scanDoneLetter(
@@ -41,8 +41,8 @@ async function priceOfAll(
 ): Promise<string | null> {
   const organisation = await ports.store.connect.organisation(connection.organisationId)
   if (!organisation) return null
-  const fresh = await newFilesByType(ports, scan, organisation, EVERYTHING)
-  const newFiles = fresh.reduce((sum, one) => sum + one.files, 0)
+  const { files: paid } = await paidByType(ports, scan, organisation, EVERYTHING)
+  const newFiles = paid.reduce((left, one) => left - one.files, files)
   const workbookPaid = await workbookIsPaid(ports, scan)
   return `${formatMoney(priceOfChoice({ files, newFiles, workbookPaid }, ports.facts.priceList).net)} + VAT`
 }

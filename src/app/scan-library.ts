@@ -5,6 +5,7 @@ import {
   hangsOnRecord,
   type LibraryFolder,
   libraryDocuments,
+  listsRead,
   MOST_LOOKED_AT,
   samplesOf,
   withoutFileId,
@@ -33,7 +34,8 @@ export async function readLibrary(library: Library): Promise<void> {
   try {
     const folders = foldersIn(await storedRecords(ports, scan.id, 'Folders'))
     const shelf = createShelf(library, start)
-    const files = await unattached(shelf, folders, await attachedFiles(library))
+    const finding = { shelf, read: listsRead(rows) }
+    const files = await unattached(finding, folders, await attachedFiles(library))
     if (links) await end(links, { state: 'done' })
     await ports.store.scan.step({
       scanId: scan.id,
@@ -59,39 +61,52 @@ async function attachedFiles({ ports, scan }: Library): Promise<number> {
   return counts.reduce((sum, one) => sum + (one.type === 'library' ? 0 : one.files), 0)
 }
 
+interface Finding {
+  readonly shelf: Shelf
+  /** Lists whose records bring their files along. */
+  readonly read: ReadonlySet<string>
+}
+
 async function unattached(
-  shelf: Shelf,
+  finding: Finding,
   folders: readonly LibraryFolder[],
   attached: number,
 ): Promise<readonly unknown[]> {
+  const { shelf } = finding
   const inFolders = folders.reduce((sum, folder) => sum + folder.files, 0)
   // Files that lie in no folder count as left aside.
-  let aside = Math.max(0, (await shelf.total()) - inFolders)
-  for (const folder of folders) if (folder.files > 0) aside += await readFolder(shelf, folder)
-  // More than hang on anything: some of those left aside hang on nothing.
-  if (aside > attached) await shelf.listAnew()
+  const total = await shelf.total()
+  let aside = Math.max(0, total - inFolders)
+  for (const folder of folders) if (folder.files > 0) aside += await readFolder(finding, folder)
   // All that hang on something were left aside, so that these hang on nothing.
-  else if (aside === attached) return shelf.kept()
-  return lookedAt(shelf, shelf.kept())
+  if (aside === attached && total >= attached) return shelf.kept()
+  // More than hang on anything: some of those left aside hang on nothing. Of fewer, some may as well; a
+  // few are looked at, but many would all count as files that hang on nothing until the backup looks.
+  if (aside > attached || (aside > 0 && total <= MOST_LOOKED_AT)) await shelf.listAnew()
+  return lookedAt(finding, shelf.kept())
 }
 
 /** Lists the folder unless it holds attachments alone; tells how many files it left aside. */
-async function readFolder(shelf: Shelf, folder: LibraryFolder): Promise<number> {
+async function readFolder({ shelf, read }: Finding, folder: LibraryFolder): Promise<number> {
   const first = await shelf.openFolder(folder.id)
   if (first === null) return folder.files
   const samples = samplesOf(first.records)
   const links = await Promise.all(samples.map(shelf.linksOf))
-  if (samples.length > 0 && links.every(hangsOnRecord)) return first.itemCount ?? folder.files
+  if (samples.length > 0 && links.every((one) => hangsOnRecord(one, read)))
+    return first.itemCount ?? folder.files
   await first.list()
   return 0
 }
 
 /** Without the files that hang on a record; those beyond the first are looked at by the backup. */
-async function lookedAt(shelf: Shelf, files: readonly unknown[]): Promise<readonly unknown[]> {
+async function lookedAt(
+  { shelf, read }: Finding,
+  files: readonly unknown[],
+): Promise<readonly unknown[]> {
   const free: unknown[] = []
   for (const [nth, file] of files.entries()) {
     const look = nth < MOST_LOOKED_AT && fileId(file) !== ''
-    if (!look || !hangsOnRecord(await shelf.linksOf(fileId(file)))) free.push(file)
+    if (!look || !hangsOnRecord(await shelf.linksOf(fileId(file)), read)) free.push(file)
   }
   return free
 }

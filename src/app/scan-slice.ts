@@ -48,14 +48,7 @@ export async function scanSlice(
     failure: null,
   })
   const lastTry = attempts + 1 >= SCAN_ATTEMPTS
-  const course: ScanCourse = {
-    aside: new Map(),
-    lastTry,
-    rounds: new Map(),
-    sizes: new Map(),
-    gaveUp: false,
-    done: 0,
-  }
+  const course: ScanCourse = { aside: new Map(), lastTry, gaveUp: false, done: 0 }
   const slice: Slice = { ports, scan, connection, course, attempts, signal }
   try {
     return await work(slice)

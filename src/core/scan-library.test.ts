@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { foldersIn, hangsOnRecord, libraryDocuments, samplesOf } from './scan-library.ts'
+import { foldersIn, hangsOnRecord, libraryDocuments, listsRead, samplesOf } from './scan-library.ts'
 
 const file = (id: string, change: object = {}) => ({
   Id: id,
@@ -10,16 +10,35 @@ const file = (id: string, change: object = {}) => ({
   ...change,
 })
 
+const ALL = listsRead(
+  ['Invoices', 'PurchaseOrders', 'Quotes', 'BankTransfers', 'Contacts'].map((resource) => ({
+    resource,
+    state: 'done',
+  })),
+)
+
 test('what hangs on a record that lists its own files is no library file; an item has no such list', () => {
-  assert.equal(hangsOnRecord([{ ObjectGroup: 'Invoice', ObjectType: 'AccPay' }]), true)
-  assert.equal(hangsOnRecord([{ ObjectGroup: '', ObjectType: 'PurchaseOrder' }]), true)
-  for (const ObjectGroup of ['Item', 'Payment'])
-    assert.equal(hangsOnRecord([{ ObjectGroup }]), false)
+  const hangs = (...links: readonly object[]) => hangsOnRecord(links, ALL)
+  assert.equal(hangs({ ObjectGroup: 'Invoice', ObjectType: 'AccPay' }), true)
+  assert.equal(hangs({ ObjectGroup: '', ObjectType: 'PurchaseOrder' }), true)
+  for (const ObjectGroup of ['Item', 'Payment']) assert.equal(hangs({ ObjectGroup }), false)
   for (const ObjectType of ['FixedAsset', 'Employee', 'PayRun']) {
-    assert.equal(hangsOnRecord([{ ObjectType }]), false)
+    assert.equal(hangs({ ObjectType }), false)
   }
-  assert.equal(hangsOnRecord([{ ObjectGroup: 'Item' }, { ObjectGroup: 'Quote' }]), true)
-  assert.equal(hangsOnRecord([]), false)
+  assert.equal(hangs({ ObjectGroup: 'Item' }, { ObjectGroup: 'Quote' }), true)
+  assert.equal(hangs(), false)
+})
+
+test('what hangs on a record of a list that was not read is kept with the library', () => {
+  const rows = [
+    { resource: 'Invoices', state: 'exception' },
+    { resource: 'BankTransactions', state: 'done' },
+  ]
+  const hangs = (link: object) => hangsOnRecord([link], listsRead(rows))
+  assert.equal(hangs({ ObjectGroup: 'Invoice', ObjectType: 'AccPay' }), false)
+  assert.equal(hangs({ ObjectGroup: 'Receipt', ObjectType: 'Receipt' }), false)
+  assert.equal(hangs({ ObjectGroup: 'BankTransaction', ObjectType: 'CashPaid' }), true)
+  assert.equal(hangs({ ObjectGroup: 'BankTransaction', ObjectType: 'Transfer' }), false)
 })
 
 test('samples are spread over what was listed', () => {

@@ -23,29 +23,41 @@ export const foldersIn = (records: readonly unknown[]): readonly LibraryFolder[]
       : []
   })
 
-/** The records whose attachments a backup fetches by their own lists, as `ObjectGroup` names them. */
-const LISTED_GROUPS: ReadonlySet<string> = new Set([
-  'Account',
-  'BankTransaction',
-  'Contact',
-  'CreditNote',
-  'Invoice',
-  'ManualJournal',
-  'Overpayment',
-  'Prepayment',
-  'Quote',
-  'Receipt',
-])
-/** Told by their type alone. */
-const LISTED_TYPES: ReadonlySet<string> = new Set(['PurchaseOrder', 'Transfer', 'SalesQuote'])
+/** The lists whose records have lists of attachments, by what `ObjectType` names; it is met in either case. */
+const LIST_OF_TYPE: Readonly<Record<string, string>> = {
+  purchaseorder: 'PurchaseOrders',
+  transfer: 'BankTransfers',
+  salesquote: 'Quotes',
+  accrecrepeating: 'RepeatingInvoices',
+  accpayrepeating: 'RepeatingInvoices',
+}
+/** The same by `ObjectGroup`, where the type alone does not tell. */
+const LIST_OF_GROUP: Readonly<Record<string, string>> = {
+  Account: 'Accounts',
+  BankTransaction: 'BankTransactions',
+  Contact: 'Contacts',
+  CreditNote: 'CreditNotes',
+  Invoice: 'Invoices',
+  ManualJournal: 'ManualJournals',
+  Overpayment: 'Overpayments',
+  Prepayment: 'Prepayments',
+  Quote: 'Quotes',
+  Receipt: 'Receipts',
+}
 
-/** Whether one of a file's links leads to a record whose attachments are fetched anyway. */
-export const hangsOnRecord = (links: readonly unknown[]): boolean =>
-  links.some(
-    (link) =>
-      LISTED_GROUPS.has(textAt(link, 'ObjectGroup')) ||
-      LISTED_TYPES.has(textAt(link, 'ObjectType')),
-  )
+/** Lists of a scan that were read whole, by name: files that hang on their records come with them. */
+export const listsRead = (
+  rows: readonly { readonly resource: string; readonly state: string }[],
+): ReadonlySet<string> =>
+  new Set(rows.filter(({ state }) => state === 'done').map(({ resource }) => resource))
+
+/** Whether one of a file's links leads to a record, of a list that was read, whose attachments are fetched. */
+export const hangsOnRecord = (links: readonly unknown[], read: ReadonlySet<string>): boolean =>
+  links.some((link) => {
+    const type = textAt(link, 'ObjectType').toLowerCase()
+    const list = LIST_OF_TYPE[type] ?? LIST_OF_GROUP[textAt(link, 'ObjectGroup')]
+    return list !== undefined && read.has(list)
+  })
 
 /** Some files of a folder, spread over what was listed of it. */
 export function samplesOf(files: readonly unknown[]): readonly string[] {

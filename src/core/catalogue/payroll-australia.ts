@@ -54,6 +54,45 @@ export const PAYROLL_AUSTRALIA: readonly Resource[] = [
       text('EmployeeID'),
     ],
   }),
+  {
+    ...list('EmployeeDetails', 'employees in full', {
+      path: 'Employees/{id}',
+      list: 'Employees',
+      id: 'EmployeeID',
+      area: 'employees',
+      linesOnly: true,
+      columns: [text('EmployeeID')],
+      lines: [
+        lines('Payroll AU bank accounts', 'BankAccounts', [
+          text('StatementText'),
+          text('AccountName'),
+          text('BSB'),
+          text('AccountNumber'),
+          yesNo('Remainder'),
+          amount('Amount'),
+        ]),
+        lines('Payroll AU super memberships', 'SuperMemberships', [
+          text('SuperFundID'),
+          text('EmployeeNumber'),
+          text('SuperMembershipID'),
+        ]),
+        lines('Payroll AU leave balances', 'LeaveBalances', [
+          text('LeaveName'),
+          decimal('NumberOfUnits'),
+          text('TypeOfUnits'),
+          text('LeaveTypeID'),
+        ]),
+        lines('Payroll AU regular earnings', 'PayTemplate.EarningsLines', [
+          text('CalculationType'),
+          amount('AnnualSalary'),
+          decimal('NormalNumberOfUnits'),
+          decimal('RatePerUnit'),
+          text('EarningsRateID'),
+        ]),
+      ],
+    }),
+    follows: { by: 'records', of: 'PayrollAuEmployees' },
+  },
   list('LeaveApplications', 'leave', {
     id: 'LeaveApplicationID',
     area: 'employees',
