@@ -32,6 +32,7 @@ export async function buildArchive(
   if (known?.state === 'ready') return known
   const organisation = await ports.store.connect.organisation(backup.organisationId)
   if (!organisation) throw new LedgerkeepError('bug', `Backup ${backup.id} has no organisation.`)
+  if (known?.state === 'building') await dropFolder(ports, folderOf(known.id), signal)
   const draft = draftArchive({
     id: newId(ports, 'arc'),
     backup,
@@ -40,7 +41,7 @@ export async function buildArchive(
     now: ports.clock.now(),
   })
   await ports.store.archive.startArchive(draft)
-  const folder = `archives/${draft.id}`
+  const folder = folderOf(draft.id)
   const files = await writeManifest(ports, backup, `${folder}/manifest.jsonl`, signal)
   await writeExceptions(ports, backup, `${folder}/exceptions.jsonl`, signal)
   const workbook = await writeWorkbook(ports, backup, organisation, folder, lost, signal)
@@ -61,6 +62,23 @@ export async function buildArchive(
   const archive: Archive = { ...draft, ...laid, state: 'ready' }
   await ports.store.archive.finishArchive(archive)
   return archive
+}
+
+const folderOf = (archiveId: string): string => `archives/${archiveId}`
+
+/**
+ * What an interrupted attempt has stored. The next one has an id of its own, so that a worker that lost
+ * its lease, and is still at it, writes into no other's archive.
+ */
+async function dropFolder(
+  { storage }: Pick<AppPorts, 'storage'>,
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
+  for await (const key of storage.list(`${folder}/`)) {
+    signal.throwIfAborted()
+    await storage.delete(key)
+  }
 }
 
 async function* all(

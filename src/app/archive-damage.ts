@@ -3,6 +3,19 @@ import type { Backup, KeptFile } from '../ports/store/backup.ts'
 import type { AppPorts } from './app-ports.ts'
 
 /**
+ * True when a file is still to be fetched, and the backup goes back to work: packing was interrupted
+ * between finding it damaged and doing so.
+ */
+export async function isFileWanted(
+  ports: Pick<AppPorts, 'store' | 'clock'>,
+  backup: Backup,
+): Promise<boolean> {
+  if ((await ports.store.backup.wantedFiles(backup.id, 1)).length === 0) return false
+  await backToWork(ports, backup)
+  return true
+}
+
+/**
  * Stored files turned out to be damaged. True when they are fetched again, and the backup goes back to
  * work; false when each has become an exception and packing can go on.
  */
@@ -11,7 +24,7 @@ export async function fetchAgain(
   backup: Backup,
   damaged: readonly KeptFile[],
 ): Promise<boolean> {
-  const { store, clock, log } = ports
+  const { store, log } = ports
   log.error('stored files are damaged', { backup: backup.id, files: damaged.length })
   const connection = await store.connect.connection(backup.connectionId)
   const connected = connection?.state === 'active'
@@ -19,9 +32,16 @@ export async function fetchAgain(
   const hopeless = damaged.filter((file) => !connected || file.attempts + 1 >= FILE_ATTEMPTS)
   for (const file of hopeless) await giveUp(ports, file, connected)
   if (hopeless.length === damaged.length) return false
+  await backToWork(ports, backup)
+  return true
+}
+
+async function backToWork(
+  { store, clock }: Pick<AppPorts, 'store' | 'clock'>,
+  backup: Backup,
+): Promise<void> {
   await store.backup.changeBackup(backup.id, ['packaging'], { state: 'running' })
   await store.jobs.add('backup', backup.id, clock.now())
-  return true
 }
 
 const giveUp = (

@@ -4,6 +4,7 @@ import {
   type ManifestFile,
   manifestLine,
 } from '../core/archive/manifest.ts'
+import { PLACES } from '../core/archive/places.ts'
 import { createPathPlan } from '../core/archive/plan-paths.ts'
 import { resourceNamed } from '../core/catalogue/index.ts'
 import type { Backup, KeptCursor, KeptFile } from '../ports/store/backup.ts'
@@ -29,6 +30,9 @@ export async function* keptFiles(
 export interface FileTotals {
   readonly count: number
   readonly bytes: number
+  /** Of `count`, those in folders of their own: PDFs drawn by Xero, and files of its library. */
+  readonly pdfs: number
+  readonly library: number
 }
 
 /** Stores the manifest: one line of JSON for each file, with its path in the archive. */
@@ -42,15 +46,20 @@ export async function writeManifest(
   for await (const file of keptFiles(ports, backup.id)) plan.see(file)
   let count = 0
   let bytes = 0
+  let pdfs = 0
+  let library = 0
   const lines = async function* (): AsyncGenerator<string> {
     for await (const file of keptFiles(ports, backup.id)) {
-      yield manifestLine(manifestFile(file, count, plan.pathOf(file)))
+      const path = plan.pathOf(file)
+      yield manifestLine(manifestFile(file, count, path))
       count += 1
+      if (path.startsWith(PLACES.pdfs)) pdfs += 1
+      if (path.startsWith(PLACES.library)) library += 1
       bytes += file.bytes ?? 0
     }
   }
   await ports.storage.put(key, Readable.from(lines(), { objectMode: false }), signal)
-  return { count, bytes }
+  return { count, bytes, pdfs, library }
 }
 
 function manifestFile(file: KeptFile, seq: number, path: string): ManifestFile {
@@ -90,7 +99,7 @@ export async function writeExceptions(
       attachmentId: '',
       name: resourceNamed(one.resource).title,
       reason: one.reason ?? 'It could not be had.',
-      advice: '',
+      advice: 'Scan the organisation again, then start another backup.',
     }))
   const files = await ports.store.backup.exceptions(backup.id)
   const text = [...lists, ...files].map(exceptionLine).join('')

@@ -19,23 +19,34 @@ type Ports = Pick<AppPorts, 'store' | 'storage'>
 /** How an archive is cut into parts of at most `size` bytes; worked out once and kept beside it. */
 export async function splitOf(ports: Ports, archive: Archive, size: number): Promise<Split> {
   const key = `archives/${archive.id}/parts-${size}.json`
-  if ((await ports.storage.size(key)) !== null) {
-    return JSON.parse((await (await ports.storage.open(key)).toArray()).join('')) as Split
-  }
   const { store, storage } = ports
+  const known = await storedSplit(storage, key)
+  if (known) return known
   const tags = await store.archive.entries(archive.id, 0, TAG_ENTRIES)
   const splitter = createSplitter(tags, size, archive.bytes)
   for await (const entry of entriesFrom(ports, archive.id, TAG_ENTRIES, archive.entries)) {
     splitter.add(entry)
   }
   const split = splitter.done()
-  await storage.put(key, new TextEncoder().encode(JSON.stringify(split)))
+  const text = JSON.stringify(split)
+  await storage.put(key, new TextEncoder().encode(`${hashOf(text)}\n${text}`))
   return split
 }
 
+/** Null also for one that does not fit its hash, which stands in front of it. */
+async function storedSplit(storage: AppPorts['storage'], key: string): Promise<Split | null> {
+  if ((await storage.size(key)) === null) return null
+  const text = Buffer.concat(await (await storage.open(key)).toArray()).toString()
+  const at = text.indexOf('\n')
+  const body = text.slice(at + 1)
+  return text.slice(0, Math.max(0, at)) === hashOf(body) ? (JSON.parse(body) as Split) : null
+}
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
+
 /** Strong, without quotes. */
 export const partEtag = (archive: Archive, size: number, part: Part): string =>
-  createHash('sha256').update(`${archive.etag} ${size} ${part.number}`).digest('hex').slice(0, 40)
+  hashOf(`${archive.etag} ${size} ${part.number}`).slice(0, 40)
 
 /** Any stretch of a part, both ends included; see `readArchive`. */
 export const readPart = (

@@ -33,7 +33,7 @@ async function rawPiece(
   const { sha256, crc32 } = await sumsOf(ports, page, block)
   if (sha256 !== page.sha256) {
     throw new LedgerkeepError('bug', `The stored answer ${storageKey} is damaged.`, {
-      hint: 'Check the disk, then package the backup again.',
+      hint: 'Check the disk. Packing begins anew by itself, and asks Xero for it again.',
     })
   }
   return { path: rawPath(storageKey), storageKey, bytes, sha256, crc32, day: null }

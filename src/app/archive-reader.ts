@@ -71,6 +71,7 @@ export function* entrySegments(
   end: number,
 ): Generator<Segment> {
   const offset = entry.offset - shift
+  if (offset > end) return
   const header = localHeader(entry)
   const bodyOffset = offset + header.length
   if (start < bodyOffset) {

@@ -57,7 +57,9 @@ async function texts(ports: Pick<AppPorts, 'store'>, bag: Bag) {
       organisation,
       scope,
       readOn: inWords(readAt),
-      files: files.count,
+      files: files.count - files.pdfs - files.library,
+      pdfs: files.pdfs,
+      library: files.library,
       exceptions,
     }),
     info: bagInfo({

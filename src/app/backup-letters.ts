@@ -1,5 +1,6 @@
 import { resourceNamed } from '../core/catalogue/index.ts'
 import type { LedgerkeepError } from '../core/errors.ts'
+import type { Archive } from '../ports/store/archive.ts'
 import type { Backup } from '../ports/store/backup.ts'
 import type { AppPorts } from './app-ports.ts'
 import { beginKeeping } from './keeping.ts'
@@ -39,18 +40,19 @@ export const pausedLetter = (ports: AppPorts, backup: Backup): Promise<void> =>
 export async function doneLetter(
   ports: AppPorts,
   backup: Backup,
-  archiveBytes: number,
+  archive: Pick<Archive, 'version' | 'bytes'>,
   exceptions: number,
 ): Promise<void> {
   const keptUntil = await beginKeeping(ports, backup)
   const missing = await firstMissing(ports, backup)
-  await post(ports, backup.connectionId, `backup done ${backup.id}`, ({ site, organisation }) =>
+  const occasion = `backup done ${backup.id} ${archive.version}`
+  await post(ports, backup.connectionId, occasion, ({ site, organisation }) =>
     backupDone({
       site,
       organisation,
       files: backup.filesDone,
       documents: backup.documentsDone,
-      bytes: archiveBytes,
+      bytes: archive.bytes,
       exceptions,
       missing,
       keptUntil,
@@ -79,13 +81,18 @@ async function firstMissing(
 }
 
 export const failedLetter = (ports: AppPorts, backup: Backup, reason: string): Promise<void> =>
-  post(ports, backup.connectionId, `backup failed ${backup.id}`, ({ site, organisation }) =>
-    backupFailed({
-      site,
-      organisation,
-      filesDone: backup.filesDone,
-      filesTotal: backup.filesTotal,
-      reason,
-      link: `${site.baseUrl}/backups/${backup.id}`,
-    }),
+  post(
+    ports,
+    backup.connectionId,
+    // Once each time that it stops: retried, it may stop again.
+    `backup failed ${backup.id} ${ports.clock.now()}`,
+    ({ site, organisation }) =>
+      backupFailed({
+        site,
+        organisation,
+        filesDone: backup.filesDone,
+        filesTotal: backup.filesTotal,
+        reason,
+        link: `${site.baseUrl}/backups/${backup.id}`,
+      }),
   )

@@ -140,7 +140,9 @@ async function* rawProblems(
   for (const path of source.files.keys()) {
     if (!path.startsWith(PLACES.raw)) continue
     const folder = path.slice(0, path.lastIndexOf('/') + 1)
-    pages.set(folder, [...(pages.get(folder) ?? []), path])
+    const paths = pages.get(folder)
+    if (paths) paths.push(path)
+    else pages.set(folder, [path])
   }
   for (const resource of RESOURCES.filter(isCounted)) {
     const told = rows.get(resource.title)

@@ -80,7 +80,7 @@ const stopped = (): LedgerkeepError =>
 
 const crashed = (cause: unknown): LedgerkeepError =>
   new LedgerkeepError('bug', `The thread that writes the workbook ended: ${tell(cause)}.`, {
-    hint: 'Give the process more memory, then package the backup again.',
+    hint: 'Start the process with more memory: packing then begins anew by itself.',
     cause,
   })
 

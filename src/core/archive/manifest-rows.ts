@@ -70,7 +70,7 @@ export function cutRow(cutTexts: number): Row {
     textCell(
       `${cells} more text than a spreadsheet keeps, and ${cutTexts === 1 ? 'ends' : 'end'} early.`,
     ),
-    textCell('Read the whole text in Xero; the records themselves are complete.'),
+    textCell('The CSV of the sheet, in the folder "Data", has the whole text.'),
     null,
     null,
   ]

@@ -56,6 +56,21 @@ test('a name of nothing but an extension, dots or blanks is still a file', () =>
   assert.equal(candidatePath(file({ ...bare, name: '2026' })), 'data/Attachments/Bills/2026_')
 })
 
+test('a folder of the library is no device of Windows', () => {
+  const library = { type: 'library', day: null, number: '' } as const
+  for (const [folder, safe] of [
+    ['CON', 'CON_'],
+    ['aux', 'aux_'],
+    ['NUL.old', 'NUL_.old'],
+    ['Contracts', 'Contracts'],
+    ['..', 'No folder'],
+  ] as const) {
+    const path = candidatePath(file({ ...library, contact: folder }))
+    assert.equal(path, `data/Library files/${safe}/scan.pdf`)
+    assertSafe(path)
+  }
+})
+
 test('a long name is cut before its extension', () => {
   const path = candidatePath(file({ name: `${'x'.repeat(300)}.PDF` }))
   assert.equal(path.length, PATH_UNITS - 1)
@@ -126,7 +141,7 @@ const anyText = fc.oneof(
   fc.constantFrom('CON', 'nul.txt', '..', '.', ' ', '', 'a.pdf', 'A.PDF', 'aé.pdf', 'ae\u0301.pdf'),
 )
 const anyFile = fc.record({
-  type: fc.constantFrom('bills', 'contacts', 'repeating-invoices'),
+  type: fc.constantFrom('bills', 'contacts', 'repeating-invoices', 'library'),
   day: fc.constantFrom('2026-04-03', '2026-04-04', null),
   contact: anyText,
   number: anyText,

@@ -87,8 +87,10 @@ const notTaken = (name: string): string =>
   /^\p{Nd}{4}$/u.test(name) ? `${name}_` : notDevice(name)
 
 function folderOf({ type, day, contact, attachmentId }: FileToName): string {
-  if (type === 'library')
-    return `${PLACES.library}${shorten(safeName(contact), ...CONTACT_ROOM) || 'No folder'}/`
+  if (type === 'library') {
+    const folder = shorten(safeName(contact), ...CONTACT_ROOM) || 'No folder'
+    return `${PLACES.library}${notDevice(folder)}/`
+  }
   const place = isDrawn(attachmentId) ? PLACES.pdfs : PLACES.attachments
   const folder = `${place}${fileTypeTitle(type)}/`
   return day !== null && DAY.test(day) ? `${folder}${day.slice(0, 4)}/${day.slice(5, 7)}/` : folder

@@ -5,7 +5,12 @@ export interface ReadmeFacts {
   readonly scope: string
   /** `Sunday 22 November 2026 at 14:05 UTC`. */
   readonly readOn: string
+  /** Attachments of records. */
   readonly files: number
+  /** Documents as Xero draws them. */
+  readonly pdfs: number
+  /** Files of the library, in its folders. */
+  readonly library: number
   readonly exceptions: number
 }
 
@@ -27,8 +32,10 @@ export function readme(facts: ReadmeFacts): string {
     '  of their own. The sheet "Attachments" lists every file, with a link to it and to its document.',
     '',
     'Attachments',
-    `  ${facts.files} ${facts.files === 1 ? 'file' : 'files'}, exactly as they were uploaded to Xero, in a folder for each type, year and month.`,
+    `  ${countOf(facts.files, 'file')}, exactly as uploaded to Xero, in a folder for each type, year and month.`,
     '',
+    ...folder('PDFs', facts.pdfs, 'document', 'as printed by Xero, in the same folders.'),
+    ...folder('Library files', facts.library, 'file', "of Xero's file library, in its folders."),
     'summary.csv, exceptions.csv',
     '  How much Xero says there is beside how much is here, and what could not be had.',
     '',
@@ -45,6 +52,12 @@ export function readme(facts: ReadmeFacts): string {
   ]
   return `${lines.join('\r\n')}\r\n`
 }
+
+const countOf = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
+
+/** A folder that only some archives have. */
+const folder = (name: string, count: number, one: string, words: string): readonly string[] =>
+  count === 0 ? [] : [name, `  ${countOf(count, one)} ${words}`, '']
 
 function exceptionLines(count: number): readonly string[] {
   if (count === 0) return ['Nothing that was asked for is missing.']
