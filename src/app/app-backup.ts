@@ -37,6 +37,8 @@ export interface BackupView {
   readonly filesDone: number
   readonly bytesDone: number
   readonly exceptions: number
+  /** Those of them that are whole lists of the scan: only a new scan fetches these. */
+  readonly listsMissing: number
   readonly types: readonly {
     readonly title: string
     readonly files: number

@@ -19,6 +19,8 @@ export interface DisconnectView {
   readonly bytes: number
   /** The last day that any of them is kept to; null when there is none. */
   readonly keptUntil: number | null
+  /** Each of them with its own day after *keep*, the newest first. */
+  readonly kept: readonly KeptBackup[]
   /** Orders that were paid. */
   readonly paidOrders: number
   /** A backup under way: *keep* pauses it until Xero is connected again, *delete* ends it for good. */
@@ -30,6 +32,16 @@ export interface DisconnectView {
   } | null
   /** Whether no other organisation stays connected: the stored access to Xero is then deleted. */
   readonly lastConnection: boolean
+}
+
+export interface KeptBackup {
+  readonly backupId: string
+  /** What was backed up, in words. */
+  readonly scope: string
+  readonly createdAt: number
+  /** Of one under way: when it is deleted if it is paused now and never goes on. */
+  readonly keptUntil: number
+  readonly underWay: boolean
 }
 
 /** What a deletion was about. */

@@ -135,6 +135,8 @@ export interface QuotePreview extends ExtraCalls {
   readonly files: number
   /** Those of the files that were not paid for before: they alone are charged. */
   readonly newFiles: number
+  /** Those of the PDFs that were not paid for before, whether they are asked for or not. */
+  readonly newPdfs: number
   readonly exact: boolean
   /** Null where nothing is to be paid (a self-hosted installation). */
   readonly price: {

@@ -53,7 +53,8 @@ async function mostFiles(ports: AppPorts, backup: Backup): Promise<number | null
   const order = backup.orderId === null ? null : await store.order.order(backup.orderId)
   const quote = order && (await store.quote.quote(order.quoteId))
   const scan = await store.scan.scan(backup.scanId)
-  return quote && scan?.exact ? mostFilesFor(quote.files) : null
+  // PDFs stand among the backup's files, and nobody adds any.
+  return quote && scan?.exact ? mostFilesFor(quote.files) + quote.pdfs : null
 }
 
 const tellAdded = (ports: AppPorts, document: BackupDocument, file: BackupFile): Promise<void> =>

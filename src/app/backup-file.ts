@@ -38,7 +38,10 @@ type Fetched =
 const keyOf = (backup: Backup, attachmentId: string): string =>
   `${folderOfFiles(backup)}${attachmentId.slice(-1)}/${attachmentId}`
 
-/** Bytes of an earlier backup, when they are still there and as long as Xero's list says. */
+/**
+ * Bytes of an earlier backup, when they are still there and as long as Xero's list says. Those of one
+ * that is being deleted may go at any moment.
+ */
 async function heldBytes(
   ports: AppPorts,
   backup: Backup,
@@ -46,6 +49,9 @@ async function heldBytes(
 ): Promise<BytesKept | null> {
   const held = await ports.store.backup.held(backup.connectionId, file.attachmentId)
   if (!held || (file.listedBytes !== null && file.listedBytes !== held.bytes)) return null
+  // The backup that fetched them is part of the key.
+  const lives = await ports.store.keeping.lives(held.storageKey.split('/').slice(2))
+  if ([...lives.values()].some((life) => life.deletedAt !== null)) return null
   return (await ports.storage.size(held.storageKey)) === held.bytes ? held : null
 }
 

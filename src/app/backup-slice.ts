@@ -9,6 +9,7 @@ import { keepFile } from './backup-file.ts'
 import { failedLetter, pausedLetter, startedWaiting } from './backup-letters.ts'
 import { listDocument } from './backup-list.ts'
 import { noteVanished } from './backup-vanished.ts'
+import { tellFailed } from './operator-post.ts'
 import { FINISHED, failedUntil, MORE, type SliceEnd, waitUntil } from './slice.ts'
 
 /** Tasks of one slice at most; a task is one call to Xero. Ten minutes at the pace of Xero's limits. */
@@ -188,5 +189,6 @@ async function fail(ports: AppPorts, backup: Backup, error: LedgerkeepError): Pr
     finishedAt: ports.clock.now(),
   })
   if (failed) await failedLetter(ports, backup, error.message)
+  if (failed) await tellFailed(ports, backup, error.message)
   return FINISHED
 }

@@ -36,6 +36,7 @@ export async function backupView(
   const types = await ports.store.backup.progressByType(backup.id)
   const archive = await ports.store.archive.archiveOfBackup(backup.id)
   const life = await ports.store.keeping.life(backup.id)
+  const exceptions = await exceptionCount(ports, backup)
   const asked = isFinished(backup.state) ? [] : await askedBesides(ports, backup)
   return {
     id: backup.id,
@@ -50,7 +51,8 @@ export async function backupView(
     filesTotal: backup.filesTotal,
     filesDone: backup.filesDone,
     bytesDone: backup.bytesDone,
-    exceptions: await exceptionCount(ports, backup),
+    exceptions,
+    listsMissing: exceptions - backup.exceptions,
     types: types.map(({ type, files, done }) => ({ title: fileTypeTitle(type), files, done })),
     asked,
     scope: filterWords(backup.filter),
@@ -68,7 +70,10 @@ export async function backupView(
   }
 }
 
-/** A list call for each document left, a call for each file left, and what was asked for besides. */
+/**
+ * A list call for each document left, a call for each file left, and what was asked for besides; without
+ * what an earlier backup has brought.
+ */
 async function estimate(
   ports: AppPorts,
   backup: Backup,
@@ -78,6 +83,11 @@ async function estimate(
   const lists = Math.max(0, backup.documentsTotal - backup.documentsDone)
   const files = Math.max(0, backup.filesTotal - backup.filesDone - backup.exceptions)
   const besides = asked.reduce((sum, { done, total }) => sum + total - done, 0)
-  const end = await endOf(ports, backup.connectionId, lists + files + besides)
+  const isFirst = (await ports.store.backup.backupsOf(backup.connectionId)).length === 1
+  const known = isFirst ? NOTHING : await ports.store.backup.knownLeft(backup)
+  const left = Math.max(0, lists - known.documents) + Math.max(0, files - known.files) + besides
+  const end = await endOf(ports, backup.connectionId, left)
   return Math.max(end, backup.waitingUntil ?? 0)
 }
+
+const NOTHING = { documents: 0, files: 0 } as const

@@ -12,6 +12,9 @@ import { type Attempt, checkoutRequest } from './checkout-request.ts'
 /** The poller looks at an open payment this often. */
 export const POLL_MS = 60_000
 
+/** After that a page of the same attempt would stay open for less than Stripe allows. */
+const FRESH_MS = 25 * 60_000
+
 /** Keeps the invoice details and gives the address of the payment page, an open one or a new one. */
 export async function openCheckout(
   ports: AppPorts,
@@ -29,8 +32,7 @@ export async function openCheckout(
   const { store, clock } = ports
   const request = checkoutRequest(ports, { quote, organisation, ...attempt })
   const checkout = await payments.open(request).catch(async (thrown: unknown) => {
-    // Stripe repeats an answer of its own fault for a day: the next try must be another one.
-    if (asLedgerkeepError(thrown).reason === 'gone') {
+    if (isAnswered(thrown)) {
       await store.order.changeOrder(order.id, ['unpaid'], { attemptAt: null })
     }
     throw thrown
@@ -115,20 +117,39 @@ interface Asked {
 }
 
 /**
- * A try that Stripe never answered may have left a page open there. Before another is opened for other
- * details, the same words under the same key bring that page back, and it is closed.
+ * Whether Stripe has said no, so that no page was opened: the next try must be another one, with other
+ * details perhaps. Its own fault counts as well: Stripe repeats that answer for a day.
+ */
+function isAnswered(thrown: unknown): boolean {
+  const { kind, reason } = asLedgerkeepError(thrown)
+  return kind !== 'retry' || reason === 'gone'
+}
+
+/**
+ * A try that Stripe never answered may have left a page open there. Before another is opened, for other
+ * details or much later, the same words under the same key bring that page back, and it is closed.
  */
 async function closeUnanswered(ports: AppPorts, payments: Payments, asked: Asked): Promise<void> {
   const { order, quote, organisation, details } = asked
   if (!isUnanswered(order) || !order.details || order.attemptAt === null) return
-  if (canonical(order.details) === canonical(details)) return
+  if (isSame(ports, order, details)) return
   const attempt: Attempt = { order, details: order.details, attemptAt: order.attemptAt }
-  const lost = await payments.open(checkoutRequest(ports, { quote, organisation, ...attempt }))
-  await payments.expire(lost.sessionId)
+  const request = checkoutRequest(ports, { quote, organisation, ...attempt })
+  const lost = await payments.open(request).catch((thrown: unknown) => {
+    if (isAnswered(thrown)) return null
+    throw thrown
+  })
+  if (lost) await payments.expire(lost.sessionId)
 }
 
 const isUnanswered = (order: Order): boolean =>
   order.checkoutId === null && order.attemptAt !== null
+
+/** Whether the unanswered try can be repeated as it was. */
+const isSame = ({ clock }: AppPorts, order: Order, details: InvoiceDetails): boolean =>
+  isUnanswered(order) &&
+  canonical(order.details) === canonical(details) &&
+  clock.now() - (order.attemptAt ?? 0) < FRESH_MS
 
 /**
  * Counted before Stripe is asked: a crash in between asks again with the same key and the same words,
@@ -139,7 +160,7 @@ async function beginAttempt(
   order: Order,
   details: InvoiceDetails,
 ): Promise<Attempt> {
-  const same = isUnanswered(order) && canonical(order.details) === canonical(details)
+  const same = isSame(ports, order, details)
   const attempt = same ? order.attempt : order.attempt + 1
   const attemptAt = same && order.attemptAt !== null ? order.attemptAt : ports.clock.now()
   const net = money(order.netMinor, order.currency)

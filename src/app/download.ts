@@ -6,7 +6,7 @@ import type { DownloadStage, OpenDownload, PartWanted } from './app.ts'
 import type { AppPorts } from './app-ports.ts'
 import { partEtag, readPart, splitOf } from './archive-parts.ts'
 import { readArchive } from './archive-reader.ts'
-import { needKeptPayment } from './download-rest.ts'
+import { needKeptPayment } from './kept-payment.ts'
 import { ownBackup } from './ownership.ts'
 
 type Ports = Pick<AppPorts, 'store' | 'storage'>

@@ -1,9 +1,13 @@
 import { refuse } from '../core/errors.ts'
 import { isFinished } from '../core/flow.ts'
-import { keptUntil, needKeepDays } from '../core/keeping.ts'
+import { keptUntil, needKeepDays, WARN_DAYS } from '../core/keeping.ts'
 import type { Backup } from '../ports/store/backup.ts'
 import type { BackupLife } from '../ports/store/keeping.ts'
 import type { AppPorts } from './app-ports.ts'
+import { endingLetter, isWorthTelling } from './ending-letter.ts'
+import { needKeptPayment } from './kept-payment.ts'
+
+const DAY_MS = 86_400_000
 
 type Ports = Pick<AppPorts, 'store' | 'facts' | 'clock'>
 
@@ -26,13 +30,21 @@ export async function endOfKeeping(
   return keptUntil(backup.finishedAt ?? ports.clock.now(), days)
 }
 
-/** Fixes the date of a backup that ends now; a later one that the customer chose before stays. */
-export async function beginKeeping(ports: Ports, backup: Backup): Promise<number> {
-  const { store, clock } = ports
-  const connection = await store.connect.connection(backup.connectionId)
+/** The date of a backup that ends, or comes to rest, now; a later one that was chosen before stays. */
+export async function keepingFromNow(
+  ports: Ports,
+  backup: Backup,
+  life: BackupLife | null,
+): Promise<number> {
+  const connection = await ports.store.connect.connection(backup.connectionId)
   const days = await keepDaysOf(ports, connection?.personId ?? '')
-  const life = await store.keeping.life(backup.id)
-  const keepUntil = Math.max(life?.keepUntil ?? 0, keptUntil(clock.now(), days))
+  return Math.max(life?.keepUntil ?? 0, keptUntil(ports.clock.now(), days))
+}
+
+/** Fixes that date. */
+export async function beginKeeping(ports: Ports, backup: Backup): Promise<number> {
+  const { store } = ports
+  const keepUntil = await keepingFromNow(ports, backup, await store.keeping.life(backup.id))
   await store.keeping.changeLife(backup.id, { keepUntil, warnedAt: null, pausedAt: null })
   return keepUntil
 }
@@ -42,9 +54,10 @@ export const goOnKeeping = (ports: Pick<Ports, 'store'>, backupId: string): Prom
   ports.store.keeping.changeLife(backupId, { keepUntil: null, warnedAt: null, pausedAt: null })
 
 /** The customer's own choice of days, from the end of the backup. */
-export async function keepFor(ports: Ports, backup: Backup, days: number): Promise<void> {
+export async function keepFor(ports: AppPorts, backup: Backup, days: number): Promise<void> {
   const { store, clock, facts } = ports
   needKeepDays(days, facts.keeping.mostDays)
+  await needKeptPayment(store, backup)
   const life = await store.keeping.life(backup.id)
   if (life?.deletedAt) throw refuse('It is deleted.', 'Start a new backup.', { reason: 'gone' })
   if (backup.finishedAt === null) {
@@ -59,6 +72,10 @@ export async function keepFor(ports: Ports, backup: Backup, days: number): Promi
     })
   }
   await store.keeping.changeLife(backup.id, { keepUntil, warnedAt: null, cause: null })
-  // The sweep looks at once: a date that is near is announced today.
+  // A date that is near is announced at once: it is the customer's own choice, and no late warning.
+  if (keepUntil - clock.now() < WARN_DAYS * DAY_MS) {
+    if (isWorthTelling(backup)) await endingLetter(ports, backup, keepUntil)
+    await store.keeping.changeLife(backup.id, { warnedAt: clock.now() })
+  }
   await store.jobs.add('sweep', 'all', clock.now())
 }

@@ -8,12 +8,18 @@ const UNDER_WAY: readonly BackupState[] = ['pending', 'running', 'waiting']
 
 /**
  * Takes the access back, at Xero and here; backups under way rest. Nothing has changed when Xero does not
- * answer (`retry`). With the last connection of a person their tokens go as well.
+ * answer (`retry`). With the last connection of a person their tokens go as well. `agreed` is done when
+ * Xero has answered, before anything changes here.
  */
-export async function leaveXero(ports: AppPorts, connection: Connection): Promise<void> {
+export async function leaveXero(
+  ports: AppPorts,
+  connection: Connection,
+  agreed?: () => Promise<unknown>,
+): Promise<void> {
   const { store, clock } = ports
   if (connection.state !== 'disconnected') {
     await disconnectAtXero(ports, connection)
+    await agreed?.()
     await store.connect.setConnectionState(connection.id, 'disconnected', clock.now())
   }
   await pauseBackups(ports, connection.id)

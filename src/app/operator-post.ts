@@ -1,3 +1,4 @@
+import type { Backup } from '../ports/store/backup.ts'
 import { type AppPorts, newId } from './app-ports.ts'
 import { type OperatorNews, operatorNews, type WrittenLetter } from './letters/index.ts'
 
@@ -12,6 +13,18 @@ export async function tellOperators(
     await postOperator(ports, email, `operator: ${occasion} ${email}`, operatorNews(site, news))
   }
 }
+
+/** The customer was told that we know: once for each backup, however often it is retried. */
+export const tellFailed = (ports: AppPorts, backup: Backup, reason: string): Promise<void> =>
+  tellOperators(ports, `backup failed ${backup.id}`, {
+    subject: 'A backup stopped',
+    news: 'A backup failed for good. The customer was told that we will write.',
+    facts: [
+      ['Backup', backup.id],
+      ['Why', reason],
+    ],
+    path: backup.orderId === null ? '/admin' : `/admin/orders/${backup.orderId}`,
+  })
 
 /** Queues a letter to one of them. */
 export async function postOperator(

@@ -58,6 +58,8 @@ function newQuote(ports: AppPorts, preview: PricedPreview, organisation: Organis
     documents: preview.documents,
     files: preview.files,
     newFiles: preview.newFiles,
+    pdfs: preview.filter.pdfs ? preview.pdfs : 0,
+    newPdfs: preview.filter.pdfs ? preview.newPdfs : 0,
     netMinor: price.net.minor,
     currency: price.net.currency,
     priceList: price.priceList,
@@ -109,7 +111,10 @@ function newOrder(ports: AppPorts, quote: Quote, terms: string): Order {
 /** Cancels other unpaid orders of the organisation, closing their checkouts first; keeps an equal one. */
 async function replaceOpenOrders(ports: AppPorts, preview: PricedPreview): Promise<Order | null> {
   const { store } = ports
-  for (const order of await store.order.ordersOf(preview.connectionId)) {
+  const orders = await store.order.ordersOf(preview.connectionId)
+  // Its files do not count as paid for yet: ordered again, they would be paid for twice.
+  if (orders.some((order) => order.state === 'held')) throw inDoubt()
+  for (const order of orders) {
     if (order.state !== 'unpaid' && !(await isFreshlyFree(ports, order))) continue
     const quote = await store.quote.quote(order.quoteId)
     if (quote && isSame(quote, preview, ports.clock.now())) return order
@@ -154,10 +159,19 @@ const onItsWay = () =>
     { reason: 'conflict' },
   )
 
+const inDoubt = () =>
+  refuse(
+    'We have your money for an earlier order of this organisation and are checking that payment. ' +
+      'Nothing more was ordered.',
+    'You need not pay again: we write to you as soon as it is checked.',
+    { reason: 'conflict' },
+  )
+
 const isSame = (quote: Quote, preview: PricedPreview, now: number): boolean =>
   quote.scanId === preview.scanId &&
   quote.files === preview.files &&
   quote.newFiles === preview.newFiles &&
+  quote.newPdfs === (preview.filter.pdfs ? preview.newPdfs : 0) &&
   quote.netMinor === preview.price.net.minor &&
   quote.expiresAt > now &&
   canonical(quote.filter) === canonical(preview.filter)

@@ -9,7 +9,7 @@ import {
   paidLetter,
   refundedLetter,
 } from './order-letters.ts'
-import { ensureBackup } from './order-start.ts'
+import { ensureBackup, PAID_BACK } from './order-start.ts'
 
 /** A refund may still fail at the bank: the files of a refunded order stay for so long. */
 const REFUNDED_KEPT_MS = 7 * 86_400_000
@@ -112,7 +112,7 @@ async function endRefunded(ports: AppPorts, order: Order): Promise<void> {
       ['pending', 'running', 'waiting', 'paused', 'packaging'],
       {
         state: 'cancelled',
-        reason: 'Its payment was given back',
+        reason: PAID_BACK,
         waitingUntil: null,
         finishedAt: clock.now(),
       },

@@ -1,12 +1,11 @@
 import { refuse } from '../core/errors.ts'
 import { creditShare } from '../core/order-refund.ts'
 import type { CheckoutStatus, RefundRequest } from '../ports/payments.ts'
-import type { UndeliveredDocument } from '../ports/store/backup.ts'
 import type { Order, Refund } from '../ports/store/order.ts'
 import type { AppPorts } from './app-ports.ts'
 import { followPaid, followState } from './order-follow.ts'
 import { doubledLetter, partRefundedLetter } from './order-letters.ts'
-import { unpayUndelivered } from './paid-before.ts'
+import { chargedUndelivered, unpayUndelivered } from './paid-before.ts'
 
 const LOOK_AGAIN_MS = 60_000
 
@@ -24,7 +23,6 @@ export interface Undelivered {
   readonly whole: number
   /** What the share comes to with its VAT, minor units; a discount is taken off. */
   readonly totalMinor: number
-  readonly documents: readonly UndeliveredDocument[]
 }
 
 /** How much of an order could not be delivered: so many of its charged files. */
@@ -32,13 +30,15 @@ export async function undelivered(ports: AppPorts, order: Order): Promise<Undeli
   const { store } = ports
   const quote = await store.quote.quote(order.quoteId)
   const backup = await store.backup.backupOfOrder(order.id)
-  if (!quote || !backup || backup.exceptions === 0 || quote.newFiles === 0) return null
-  const documents = await store.backup.undelivered(backup.id)
-  const files = documents.reduce((sum, one) => sum + one.files, 0)
-  const part = Math.min(files, quote.newFiles)
-  const whole = quote.newFiles
+  if (!quote || !backup || backup.exceptions === 0) return null
+  const found = await chargedUndelivered(ports, order, backup)
+  const whole = quote.newFiles + quote.newPdfs
+  const part = Math.min(
+    found.reduce((sum, one) => sum + one.files, 0),
+    whole,
+  )
   if (part === 0) return null
-  return { part, whole, totalMinor: creditShare(order, part, whole).totalMinor, documents }
+  return { part, whole, totalMinor: creditShare(order, part, whole).totalMinor }
 }
 
 /** Gives the money of an order back, all that is left of it or a share. */
@@ -167,9 +167,27 @@ async function reserve(ports: AppPorts, order: Order, wanted: Wanted): Promise<R
   }
 }
 
+/** Refunds that were begun and whose answer never came; those of a second session repeat with it. */
+async function resumeRefunds(ports: AppPorts, order: Order): Promise<void> {
+  for (const refund of await ports.store.order.refundsOf(order.id)) {
+    const { part, whole, because, by, checkoutId } = refund
+    if (refund.state !== 'pending' || refund.refundId !== null) continue
+    if (checkoutId !== order.checkoutId || !ports.payments) continue
+    const now = await ports.store.order.order(order.id)
+    if (now?.state !== 'paid' && now?.state !== 'held') return
+    const share = part === null || whole === null ? null : { part, whole }
+    await refundOrder(ports, now, { share, reason: reasonFor(share), because, by })
+  }
+}
+
+/** As Stripe has it in its words; asked again, a refund must have the same. */
+export const reasonFor = (share: Wanted['share']): RefundRequest['reason'] =>
+  share ? 'product_unsatisfactory' : 'order_change'
+
 /** Asks how refunds that a bank had not answered stand now; tells whether some are still open. */
 export async function followRefunds(ports: AppPorts, order: Order): Promise<boolean> {
   const { store, payments } = ports
+  await resumeRefunds(ports, order)
   let pending = false
   for (const refund of await store.order.refundsOf(order.id)) {
     if (refund.state !== 'pending' || refund.refundId === null || !payments) continue

@@ -1,6 +1,24 @@
+import type { Backup } from '../ports/store/backup.ts'
 import type { Order } from '../ports/store/order.ts'
 import type { AppPorts } from './app-ports.ts'
 import { startBackup } from './start-backup.ts'
+
+/** Why a backup was cancelled whose order was paid back: it goes on when that failed. */
+export const PAID_BACK = 'Its payment was given back'
+
+/** The refund failed, and the order was released: what the refund had stopped goes on. */
+async function goOn(ports: AppPorts, backup: Backup): Promise<void> {
+  if (backup.state !== 'cancelled' || backup.reason !== PAID_BACK) return
+  const { store, clock } = ports
+  if ((await store.keeping.life(backup.id))?.deletedAt) return
+  const active = (await store.connect.connection(backup.connectionId))?.state === 'active'
+  await store.backup.changeBackup(backup.id, ['cancelled'], {
+    state: active ? 'pending' : 'paused',
+    reason: active ? null : 'Xero is disconnected',
+    finishedAt: null,
+  })
+  await store.jobs.add('backup', backup.id, clock.now())
+}
 
 /** The money came after the customer had deleted what was to be backed up: a person looks at it. */
 async function holdDeleted(ports: AppPorts, order: Order): Promise<boolean> {
@@ -15,7 +33,11 @@ export async function ensureBackup(ports: AppPorts, order: Order): Promise<boole
   // The job that writes down which files are paid for now, however many there are.
   if (order.paidForAt === null) await store.jobs.add('payment', order.id, clock.now())
   const told = order.netMinor > 0
-  if (await store.backup.backupOfOrder(order.id)) return told
+  const backup = await store.backup.backupOfOrder(order.id)
+  if (backup) {
+    await goOn(ports, backup)
+    return told
+  }
   const quote = await store.quote.quote(order.quoteId)
   const connection = await store.connect.connection(order.connectionId)
   if (!quote || !connection) return false

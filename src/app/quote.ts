@@ -11,7 +11,7 @@ import { EVERYTHING, type Filter } from '../core/filter.ts'
 import { type Money, money } from '../core/money.ts'
 import { vatOn } from '../core/order.ts'
 import type { PriceList } from '../core/price-list.ts'
-import { type Chosen, priceWithPdfs } from '../core/quote.ts'
+import { type Chosen, type ChosenPdfs, priceWithPdfs } from '../core/quote.ts'
 import { filesByYear, reaches, sizeOf } from '../core/quote-months.ts'
 import type { Organisation } from '../ports/store/connect.ts'
 import type { Scan, TypeCount } from '../ports/store/scan.ts'
@@ -19,7 +19,7 @@ import type { QuotePreview, QuoteStage } from './app.ts'
 import type { AppPorts } from './app-ports.ts'
 import { bookYearEnd } from './books.ts'
 import { ownScan } from './ownership.ts'
-import { newFilesByType, workbookIsPaid } from './paid-before.ts'
+import { paidByType, workbookIsPaid } from './paid-before.ts'
 import { type MonthsOf, rememberedMonths } from './quote-months.ts'
 
 export function createQuote(ports: AppPorts): QuoteStage {
@@ -74,7 +74,9 @@ export async function previewOf(
   const asked = pdfs + (filter.history ? extras.histories : 0) + extras.aged
   const known = await ports.store.backup.knownCounts(scan.id, filter)
   const calls = Math.max(0, files + documents - known.files - known.documents) + asked
-  const newFiles = await newOf(ports, scan, organisation, filter, files)
+  const paid = await paidOf(ports, scan, organisation, filter)
+  const newFiles = files - paid.files
+  const drawn = { pdfs: extras.pdfs, newPdfs: extras.pdfs - paid.pdfs }
   const workbookPaid = ports.payments !== null && (await workbookIsPaid(ports, scan))
   const bought = { files, newFiles, workbookPaid }
   return {
@@ -97,11 +99,13 @@ export async function previewOf(
     files,
     exact: scan.exact && taken.every((one) => one.exact),
     newFiles,
-    pdfs: extras.pdfs,
+    ...drawn,
     histories: extras.histories,
     callsPerDay: extras.callsPerDay,
-    price: ports.payments ? shownPrice(bought, pdfs, ports.facts.priceList) : null,
-    pdfsNet: ports.payments ? priceOfPdfs(bought, extras.pdfs, ports.facts.priceList) : null,
+    price: ports.payments
+      ? shownPrice(bought, filter.pdfs ? drawn : NO_PDFS, ports.facts.priceList)
+      : null,
+    pdfsNet: ports.payments ? priceOfPdfs(bought, drawn, ports.facts.priceList) : null,
     calls,
     endAt: await endOf(ports, scan.connectionId, calls),
   }
@@ -131,24 +135,22 @@ const ORDER = FILE_TYPES.map((type) => type.key)
 const inCatalogueOrder = (counts: readonly TypeCount[]): readonly TypeCount[] =>
   [...counts].sort((a, b) => ORDER.indexOf(a.type) - ORDER.indexOf(b.type))
 
-/** How many of the chosen files were not paid for before. */
-async function newOf(
-  ports: AppPorts,
-  scan: Scan,
-  organisation: Organisation,
-  filter: Filter,
-  files: number,
-): Promise<number> {
-  if (!ports.payments) return files
-  const fresh = await newFilesByType(ports, scan, organisation, filter)
-  return fresh
-    .filter((one) => filter.types.includes(one.type))
-    .reduce((sum, one) => sum + one.files, 0)
+/** How many of the chosen files, and of their PDFs, were paid for before. */
+async function paidOf(ports: AppPorts, scan: Scan, organisation: Organisation, filter: Filter) {
+  if (!ports.payments) return { files: 0, pdfs: 0 }
+  const paid = await paidByType(ports, scan, organisation, filter)
+  const chosen = (counts: typeof paid.files) =>
+    counts
+      .filter((one) => filter.types.includes(one.type))
+      .reduce((total, one) => total + one.files, 0)
+  return { files: chosen(paid.files), pdfs: chosen(paid.pdfs) }
 }
+
+const NO_PDFS: ChosenPdfs = { pdfs: 0, newPdfs: 0 }
 
 function shownPrice(
   chosen: Chosen,
-  pdfs: number,
+  pdfs: ChosenPdfs,
   list: PriceList,
 ): NonNullable<QuotePreview['price']> {
   const { net, lines, priceList } = priceWithPdfs(chosen, pdfs, list)
@@ -156,9 +158,10 @@ function shownPrice(
 }
 
 /** What the PDFs of a choice cost more than the choice without them. */
-function priceOfPdfs(chosen: Chosen, pdfs: number, list: PriceList): Money {
-  const { net } = priceWithPdfs(chosen, 0, list)
-  return money(priceWithPdfs(chosen, pdfs, list).net.minor - net.minor, net.currency)
+function priceOfPdfs(chosen: Chosen, pdfs: ChosenPdfs, list: PriceList): Money {
+  const { net } = priceWithPdfs(chosen, NO_PDFS, list)
+  const more = priceWithPdfs(chosen, pdfs, list).net.minor - net.minor
+  return money(Math.max(0, more), net.currency)
 }
 
 const sum = (counts: readonly TypeCount[], key: 'files' | 'documents'): number =>

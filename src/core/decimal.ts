@@ -30,6 +30,7 @@ export function decimalOf(value: unknown): Decimal | null {
 
 /** Writes `1e-7` out as `0.0000001`; leaves a plain decimal as it is. */
 function plainDecimal(text: string): Decimal {
+  if (!text.includes('e') && !text.includes('E')) return text
   const match = /^(-?)(\d+)(?:\.(\d+))?[eE]([+-]?\d+)$/.exec(text)
   if (!match) return text
   const [, sign = '', whole = '', fraction = '', exponentText = '0'] = match

@@ -73,15 +73,34 @@ export function priceOfChoice(chosen: Chosen, list: PriceList = PRICE_LIST): Pri
   return { net: nothing, lines, priceList: list.version }
 }
 
-/** The same with PDFs that Xero draws: priced like files, and shown on a line of their own. */
-export function priceWithPdfs(chosen: Chosen, pdfs: number, list: PriceList = PRICE_LIST): Price {
+/** PDFs that Xero draws, and those of them that were not paid for before. */
+export interface ChosenPdfs {
+  readonly pdfs: number
+  readonly newPdfs: number
+}
+
+/** The same with PDFs that Xero draws: priced like files, and shown on lines of their own. */
+export function priceWithPdfs(
+  chosen: Chosen,
+  { pdfs, newPdfs }: ChosenPdfs,
+  list: PriceList = PRICE_LIST,
+): Price {
   const plain = priceOfChoice(chosen, list)
   if (pdfs === 0) return plain
   const { files, newFiles } = chosen
-  const whole = priceOfChoice({ ...chosen, files: files + pdfs, newFiles: newFiles + pdfs }, list)
-  const more = money(whole.net.minor - plain.net.minor, list.currency)
-  const text = `${count(pdfs)} ${pdfs === 1 ? 'PDF' : 'PDFs'} drawn by Xero`
-  return { ...whole, lines: [...plain.lines, { text, amount: more }] }
+  const sum = { ...chosen, files: files + pdfs, newFiles: newFiles + newPdfs }
+  const whole = priceOfChoice(sum, list)
+  const lines = sum.newFiles === 0 && files === 0 ? [] : [...plain.lines]
+  const before = pdfs - newPdfs
+  if (before > 0) {
+    const text = `${count(before)} ${pluralPdf(before)} paid for before`
+    lines.push({ text, amount: money(0, list.currency) })
+  }
+  if (newPdfs > 0) {
+    const text = `${count(newPdfs)} ${pluralPdf(newPdfs)} drawn by Xero`
+    lines.push({ text, amount: money(whole.net.minor - plain.net.minor, list.currency) })
+  }
+  return { ...whole, lines }
 }
 
 function bounded(lines: PriceLine[], files: number, list: PriceList): Price {
@@ -98,6 +117,8 @@ function bounded(lines: PriceLine[], files: number, list: PriceList): Price {
   }
   return { net: money(netMinor, list.currency), lines, priceList: list.version }
 }
+
+const pluralPdf = (pdfs: number): string => (pdfs === 1 ? 'PDF' : 'PDFs')
 
 const plural = (files: number): string => (files === 1 ? 'file' : 'files')
 

@@ -88,7 +88,7 @@ export interface XeroApi {
   limits(
     connectionId: string,
   ): Promise<{ readonly state: LimitState; readonly policy: LimitPolicy }>
-  /** A valid access token (refreshed when due), for the identity calls. */
+  /** A valid access token (refreshed when due), for the identity calls, whatever the connection's state. */
   accessToken(connectionId: string): Promise<string>
   /** The scopes granted to the connection's tokens. */
   scopes(connectionId: string): Promise<readonly string[]>

@@ -8,6 +8,11 @@ import type { Tables } from './tables.ts'
 const COUNTED = sql<number>`coalesce("scanDocuments"."files", 0)`
 const SAME = sql`"known"."updatedAt" = "scanDocuments"."updatedAt"
   and "known"."expected" = ${COUNTED}`
+const COUNTS = [
+  sql<number>`coalesce(sum(case when ${SAME} then 1 else 0 end), 0)`.as('documents'),
+  sql<number>`coalesce(sum(case when "known"."files" < ${COUNTED} then "known"."files"
+    else ${COUNTED} end), 0)`.as('files'),
+] as const
 
 /** Lists of attachments that a connection's backups have read, and what has changed since. */
 export const knownListings = (db: Kysely<Tables>) =>
@@ -96,16 +101,36 @@ export const knownListings = (db: Kysely<Tables>) =>
             .onRef('known.resource', '=', 'scanDocuments.resource')
             .onRef('known.recordId', '=', 'scanDocuments.recordId'),
         )
-        .select([
-          sql<number>`coalesce(sum(case when ${SAME} then 1 else 0 end), 0)`.as('documents'),
-          sql<number>`coalesce(sum(case when "known"."files" < ${COUNTED} then "known"."files"
-            else ${COUNTED} end), 0)`.as('files'),
-        ])
+        .select(COUNTS)
         .where('scanDocuments.scanId', '=', scanId)
         .where('scans.exact', '=', 1)
         .where('type', 'in', filter.types)
         .where(COUNTED, '>', 0)
         .where(inRange(filter))
+        .executeTakeFirstOrThrow()
+      return { documents: row.documents, files: row.files }
+    },
+
+    async knownLeft(backup) {
+      const row = await db
+        .selectFrom('backupDocuments as document')
+        .innerJoin('knownListings as known', (join) =>
+          join
+            .on('known.connectionId', '=', backup.connectionId)
+            .onRef('known.resource', '=', 'document.resource')
+            .onRef('known.recordId', '=', 'document.recordId'),
+        )
+        .innerJoin('scanDocuments', (join) =>
+          join
+            .on('scanDocuments.scanId', '=', backup.scanId)
+            .onRef('scanDocuments.resource', '=', 'document.resource')
+            .onRef('scanDocuments.recordId', '=', 'document.recordId'),
+        )
+        .innerJoin('scans', 'scans.id', 'scanDocuments.scanId')
+        .select(COUNTS)
+        .where('document.backupId', '=', backup.id)
+        .where('document.state', '=', 'pending')
+        .where('scans.exact', '=', 1)
         .executeTakeFirstOrThrow()
       return { documents: row.documents, files: row.files }
     },

@@ -1,7 +1,9 @@
 import { type Kysely, sql } from 'kysely'
+import { PDF_TYPES } from '../../core/catalogue/index.ts'
+import type { Filter } from '../../core/filter.ts'
 import type { QuoteStore } from '../../ports/store/quote.ts'
 import { inBatches } from './batches.ts'
-import { filesKnown, inRange, scanCounts } from './scan-counts.ts'
+import { filesKnown, inRange } from './scan-counts.ts'
 import type { Tables } from './tables.ts'
 
 const paidOf = (scanId: string) => sql<number>`coalesce((select "paid" from "comparedDocuments"
@@ -39,13 +41,28 @@ export const quoteCompared = (db: Kysely<Tables>) =>
         .execute()
     },
 
+    async drawnDocuments(scanId, filter, afterSeq, limit) {
+      const types = filter.types.filter((type) => PDF_TYPES.includes(type))
+      if (types.length === 0) return []
+      return db
+        .selectFrom('scanDocuments')
+        .select(['seq', 'recordId', 'updatedAt'])
+        .where('scanId', '=', scanId)
+        .where('seq', '>', afterSeq)
+        .where('type', 'in', types)
+        .where(inRange(filter))
+        .orderBy('seq')
+        .limit(limit)
+        .execute()
+    },
+
     async clearCompared(scanId) {
       await db.deleteFrom('comparedScans').where('scanId', '=', scanId).execute()
       await db.deleteFrom('comparedDocuments').where('scanId', '=', scanId).execute()
     },
 
     async setCompared(scanId, documents) {
-      const rows = documents.map(({ seq, paid }) => ({ scanId, seq, paid }))
+      const rows = documents.map(({ seq, paid }) => ({ scanId, seq, paid, pdf: 0 }))
       await inBatches(rows, (batch) =>
         db
           .insertInto('comparedDocuments')
@@ -59,6 +76,21 @@ export const quoteCompared = (db: Kysely<Tables>) =>
       )
     },
 
+    async setComparedPdfs(scanId, seqs) {
+      const rows = seqs.map((seq) => ({ scanId, seq, paid: 0, pdf: 1 }))
+      await inBatches(rows, (batch) =>
+        db
+          .insertInto('comparedDocuments')
+          .values([...batch])
+          .onConflict((conflict) =>
+            conflict.columns(['scanId', 'seq']).doUpdateSet((row) => ({
+              pdf: row.ref('excluded.pdf'),
+            })),
+          )
+          .execute(),
+      )
+    },
+
     async finishCompared(scanId, mark) {
       await db
         .insertInto('comparedScans')
@@ -67,21 +99,28 @@ export const quoteCompared = (db: Kysely<Tables>) =>
         .execute()
     },
 
-    async newFilesByType(scanId, range) {
-      const counts = await scanCounts(db).countsByType(scanId, range)
-      // Few documents are among them, or none: far quicker than looking each document of the scan up.
-      const paid = await db
-        .selectFrom('comparedDocuments as compared')
-        // A cross join keeps the order: SQLite would begin with every document of the scan.
-        .crossJoin('scanDocuments')
+    paidFilesByType: (scanId, range) =>
+      compared(db, scanId, range)
         .select((row) => ['type', row.fn.sum<number>(paidAtMost).as('files')])
-        .where('compared.scanId', '=', scanId)
-        .where('scanDocuments.scanId', '=', scanId)
-        .whereRef('scanDocuments.seq', '=', 'compared.seq')
-        .where(inRange(range))
-        .groupBy('type')
-        .execute()
-      const before = new Map(paid.map(({ type, files }) => [type, files]))
-      return counts.map(({ type, files }) => ({ type, files: files - (before.get(type) ?? 0) }))
-    },
+        .where('compared.paid', '>', 0)
+        .execute(),
+
+    paidPdfsByType: (scanId, range) =>
+      compared(db, scanId, range)
+        .select((row) => ['type', row.fn.sum<number>('compared.pdf').as('files')])
+        .where('compared.pdf', '>', 0)
+        .execute(),
   }) satisfies Partial<QuoteStore>
+
+/** Few documents are among them, or none: far quicker than looking each document of the scan up. */
+const compared = (db: Kysely<Tables>, scanId: string, range: Pick<Filter, 'from' | 'to'>) =>
+  db
+    .selectFrom('comparedDocuments as compared')
+    // A cross join keeps the order: SQLite would begin with every document of the scan.
+    .crossJoin('scanDocuments')
+    .where('compared.scanId', '=', scanId)
+    .where('scanDocuments.scanId', '=', scanId)
+    .whereRef('scanDocuments.seq', '=', 'compared.seq')
+    .where(inRange(range))
+    .groupBy('type')
+    .orderBy('type')

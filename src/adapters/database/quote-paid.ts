@@ -32,6 +32,20 @@ export const quotePaid = (db: Kysely<Tables>) =>
       return paid
     },
 
+    async paidFilesBy(orderId, fingerprints) {
+      const paid = new Map<string, number>()
+      await inBatches(fingerprints, async (batch) => {
+        const rows = await db
+          .selectFrom('paidDocuments')
+          .select(['fingerprint', 'files'])
+          .where('fingerprint', 'in', batch)
+          .where('orderId', '=', orderId)
+          .execute()
+        for (const row of rows) paid.set(row.fingerprint, row.files)
+      })
+      return paid
+    },
+
     async addPaid(documents) {
       await inBatches(documents, (batch) =>
         db

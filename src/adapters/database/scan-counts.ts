@@ -80,9 +80,9 @@ export const scanCounts = (db: Kysely<Tables>) =>
         .execute()
     },
 
-    async unread(scanId, resource, filter, resources, limit) {
+    async unread(scanId, resource, filter, resources, limit, backupId) {
       if (resources.length === 0 || filter.types.length === 0) return []
-      const rows = await unread(db, scanId, resource, filter, resources)
+      const rows = await unread(db, { scanId, resource, filter, resources, backupId })
         .selectAll()
         .orderBy('seq')
         .limit(limit)
@@ -90,9 +90,9 @@ export const scanCounts = (db: Kysely<Tables>) =>
       return rows.map(toDocument)
     },
 
-    async unreadCount(scanId, resource, filter, resources) {
+    async unreadCount(scanId, resource, filter, resources, backupId) {
       if (resources.length === 0 || filter.types.length === 0) return 0
-      const found = await unread(db, scanId, resource, filter, resources)
+      const found = await unread(db, { scanId, resource, filter, resources, backupId })
         .select((row) => row.fn.countAll<number>().as('left'))
         .executeTakeFirstOrThrow()
       return found.left
@@ -136,13 +136,18 @@ export const scanCounts = (db: Kysely<Tables>) =>
     },
   }) satisfies Partial<ScanStore>
 
-/** Documents of the filter that have no page of their own in the resource. */
+interface Unread {
+  readonly scanId: string
+  readonly resource: string
+  readonly filter: Filter
+  readonly resources: readonly string[]
+  readonly backupId: string | undefined
+}
+
+/** Documents of the filter that have no page of their own in the resource, and no exception. */
 const unread = (
   db: Kysely<Tables>,
-  scanId: string,
-  resource: string,
-  filter: Filter,
-  resources: readonly string[],
+  { scanId, resource, filter, resources, backupId = '' }: Unread,
 ) =>
   db
     .selectFrom('scanDocuments')
@@ -159,6 +164,21 @@ const unread = (
             .where('rawPages.scanId', '=', scanId)
             .where('rawPages.resource', '=', resource)
             .whereRef('rawPages.page', '=', 'scanDocuments.seq'),
+        ),
+      ),
+    )
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('backupExceptions')
+            .select('about')
+            .where('backupId', '=', backupId)
+            .where(
+              'about',
+              '=',
+              sql<string>`${`record ${resource}/`} || "scanDocuments"."recordId" || '/'`,
+            ),
         ),
       ),
     )

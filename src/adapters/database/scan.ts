@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { RawPage, ScanResource, ScanStore } from '../../ports/store/scan.ts'
 import { scanCounts } from './scan-counts.ts'
 import { saveDocuments } from './scan-documents.ts'
@@ -22,7 +22,7 @@ const scanRecords = (db: Kysely<Tables>) =>
           .executeTakeFirst()
         if (added.numInsertedOrUpdatedRows !== 1n) return false
         if (resources.length === 0) return true
-        await transaction.insertInto('scanResources').values(resources).execute()
+        await transaction.insertInto('scanResources').values(resources.map(toRow)).execute()
         return true
       }),
 
@@ -57,14 +57,16 @@ const scanRecords = (db: Kysely<Tables>) =>
 
 const scanProgress = (db: Kysely<Tables>) =>
   ({
-    resources: (scanId) =>
-      db
+    async resources(scanId) {
+      const rows = await db
         .selectFrom('scanResources')
         .selectAll()
         .where('scanId', '=', scanId)
         .orderBy('position')
         .orderBy('resource')
-        .execute(),
+        .execute()
+      return rows.map(toResource)
+    },
 
     step: (step) =>
       db.transaction().execute(async (transaction) => {
@@ -74,6 +76,7 @@ const scanProgress = (db: Kysely<Tables>) =>
           .set((row) => ({ calls: row('calls', '+', step.calls) }))
           .where('id', '=', step.scanId)
           .execute()
+        if (step.anew) await dropPages(transaction, step.resource)
         if (step.page) await savePage(transaction, step.page)
         await saveDocuments(transaction, step.scanId, step.documents)
         await saveResource(transaction, step.resource)
@@ -127,6 +130,17 @@ const scanProgress = (db: Kysely<Tables>) =>
         .execute(),
   }) satisfies Partial<ScanStore>
 
+async function dropPages(
+  transaction: Transaction<Tables>,
+  { scanId, resource }: ScanResource,
+): Promise<void> {
+  await transaction
+    .deleteFrom('rawPages')
+    .where('scanId', '=', scanId)
+    .where('resource', '=', resource)
+    .execute()
+}
+
 async function savePage(transaction: Transaction<Tables>, page: RawPage): Promise<void> {
   const { storageKey, records, bytes, sha256 } = page
   await transaction
@@ -144,10 +158,26 @@ async function saveResource(
   transaction: Transaction<Tables>,
   resource: ScanResource,
 ): Promise<void> {
-  const { scanId, resource: name, ...progress } = resource
+  const { scanId, resource: name, ...progress } = toRow(resource)
   await transaction
     .insertInto('scanResources')
     .values({ scanId, resource: name, ...progress })
     .onConflict((conflict) => conflict.columns(['scanId', 'resource']).doUpdateSet(progress))
     .execute()
 }
+
+type Row = Selectable<Tables['scanResources']>
+
+const toRow = (resource: ScanResource): Row => ({
+  ...resource,
+  rounds: resource.rounds ?? 0,
+  sizeBefore: resource.sizeBefore ?? null,
+  inPieces: Number(resource.inPieces ?? false),
+})
+
+const toResource = ({ rounds, sizeBefore, inPieces, ...row }: Row): ScanResource => ({
+  ...row,
+  ...(rounds > 0 && { rounds }),
+  ...(sizeBefore !== null && { sizeBefore }),
+  ...(inPieces === 1 && { inPieces: true }),
+})

@@ -48,7 +48,10 @@ export interface Tables {
   readonly limitStates: { readonly organisationId: string; readonly state: string }
 
   readonly scans: Stored<Scan, { exact: number }>
-  readonly scanResources: ScanResource
+  readonly scanResources: Stored<
+    ScanResource,
+    { rounds: number; sizeBefore: number | null; inPieces: number }
+  >
   readonly rawPages: RawPage
   readonly scanDocuments: Stored<
     ScanDocument,
@@ -63,6 +66,7 @@ export interface Tables {
     readonly scanId: string
     readonly seq: number
     readonly paid: number
+    readonly pdf: number
   }
 
   readonly orders: Stored<

@@ -14,14 +14,14 @@ const LONGEST_NAME = 256
  */
 export async function payingCustomer(
   access: StripeAccess,
-  { orderId, customer }: CheckoutRequest,
+  { orderId, attempt, customer }: CheckoutRequest,
 ): Promise<string> {
   const params = paramsOf(customer)
   if (customer.id !== null && (await update(access, customer.id, params))) return customer.id
   const { customers } = access.client
   const made = await customers.create(
     { ...params, metadata: { order_id: orderId } },
-    { idempotencyKey: `cu:${orderId}:${digest(customer)}` },
+    { idempotencyKey: `cu:${orderId}:${attempt}:${digest(customer)}` },
   )
   return made.id
 }
@@ -60,6 +60,9 @@ function paramsOf(customer: PayingCustomer) {
   }
 }
 
-/** Other details are another request, which must not meet the key of the first. */
+/**
+ * Other details are another request, which must not meet the key of the first; and another attempt must
+ * not meet a fault that Stripe keeps as the answer.
+ */
 const digest = (customer: PayingCustomer): string =>
   createHash('sha256').update(JSON.stringify(customer)).digest('hex').slice(0, 32)

@@ -30,7 +30,18 @@ async function fits({ client }: StripeAccess, id: string): Promise<boolean> {
 }
 
 /** The key names the rate that is replaced, or Stripe would answer with that very rate again. */
-async function makeRate({ client }: StripeAccess, replaced: string | null): Promise<string> {
+async function makeRate(access: StripeAccess, replaced: string | null): Promise<string> {
+  const key = `tr:uk-vat-${UK_VAT_PERCENT}:${replaced ?? 'first'}`
+  try {
+    return await create(access, key)
+  } catch (error) {
+    if (asPaymentError(error).reason !== 'gone') throw error
+    // Stripe keeps a fault of its own under the key for a day, and this key is every customer's.
+    return create(access, `${key}:${access.options.clock.now()}`)
+  }
+}
+
+async function create({ client }: StripeAccess, idempotencyKey: string): Promise<string> {
   const params: Stripe.TaxRateCreateParams = {
     display_name: 'VAT',
     percentage: UK_VAT_PERCENT,
@@ -39,6 +50,5 @@ async function makeRate({ client }: StripeAccess, replaced: string | null): Prom
     jurisdiction: 'GB',
     tax_type: 'vat',
   }
-  const idempotencyKey = `tr:uk-vat-${UK_VAT_PERCENT}:${replaced ?? 'first'}`
   return (await client.taxRates.create(params, { idempotencyKey })).id
 }

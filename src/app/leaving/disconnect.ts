@@ -1,12 +1,17 @@
+import { filterWords } from '../../core/filter-words.ts'
 import { isFinished } from '../../core/flow.ts'
 import { isErased } from '../../core/keeping.ts'
+import type { Backup } from '../../ports/store/backup.ts'
+import type { Connection } from '../../ports/store/connect.ts'
+import type { Deletion } from '../../ports/store/erasing.ts'
+import type { BackupLife } from '../../ports/store/keeping.ts'
 import type { ConnectStage } from '../app.ts'
-import type { DisconnectView } from '../app-life.ts'
+import type { DisconnectChoice, DisconnectView, KeptBackup } from '../app-life.ts'
 import type { AppPorts } from '../app-ports.ts'
-import { endOfKeeping } from '../keeping.ts'
+import { endOfKeeping, keepingFromNow } from '../keeping.ts'
 import { leaveXero } from '../leave-xero.ts'
 import { ownConnection } from '../ownership.ts'
-import { beginErasing } from './erase.ts'
+import { beginErasing, type Wish, writeDown } from './erase.ts'
 import { disconnectedLetter } from './letters.ts'
 
 /** Disconnecting, with three plain choices about what was backed up. */
@@ -24,21 +29,49 @@ export function createDisconnect(
       const { connection } = await ownConnection(store, personId, connectionId)
       const wasConnected = connection.state !== 'disconnected'
       if (choice === 'keep' && !wasConnected) return null
-      await leaveXero(ports, connection)
-      await store.audit({
-        at: clock.now(),
-        personId,
-        what: 'disconnected',
-        subjectId: connectionId,
-        detail: choice,
-      })
-      const view = await disconnectView(ports, connectionId)
-      await disconnectedLetter(ports, view, choice, wasConnected)
-      if (choice === 'keep') return null
+      if (choice === 'keep') {
+        await leaveXero(ports, connection)
+        await confirm(ports, connection, { choice, wasConnected, occasion: `${clock.now()}` })
+        return null
+      }
       const scope = choice === 'delete all' ? 'everything' : 'files'
-      return beginErasing(ports, { scope, cause: 'asked', personId, connectionId, backupId: null })
+      const wish: Wish = { scope, cause: 'asked', personId, connectionId, backupId: null }
+      await leaveXero(ports, connection, () => writeDown(ports, wish))
+      const occasion = (await writeDown(ports, wish)).id
+      await confirm(ports, connection, { choice, wasConnected, occasion })
+      return beginErasing(ports, wish)
     },
   }
+}
+
+interface Left {
+  readonly choice: DisconnectChoice
+  readonly wasConnected: boolean
+  readonly occasion: string
+}
+
+/** The audit line comes last: it says that all of it is done. */
+async function confirm(ports: AppPorts, { id, personId }: Connection, left: Left): Promise<void> {
+  const view = await disconnectView(ports, id)
+  await disconnectedLetter(ports, view, left)
+  const what = 'disconnected'
+  const detail = left.choice
+  await ports.store.audit({ at: ports.clock.now(), personId, what, subjectId: id, detail })
+}
+
+/** What a crash cut off between Xero's answer and the deletion: leaving Xero, and the letter of it. */
+export async function goOnLeaving(ports: AppPorts, deletion: Deletion): Promise<void> {
+  const { scope, connectionId, askedAt, id } = deletion
+  if (connectionId === null || (scope !== 'files' && scope !== 'everything')) return
+  const audit = await ports.store.auditOf(connectionId)
+  if (audit.some((one) => one.what === 'disconnected' && one.at >= askedAt)) return
+  const connection = await ports.store.connect.connection(connectionId)
+  // Connected again since: that is a wish of its own.
+  if (!connection || connection.connectedAt > askedAt) return
+  await leaveXero(ports, connection)
+  const choice = scope === 'everything' ? 'delete all' : 'delete files'
+  const wasConnected = connection.disconnectedAt === null || connection.disconnectedAt >= askedAt
+  await confirm(ports, connection, { choice, wasConnected, occasion: id })
 }
 
 /** What there is of a connection, as the page that asks shows it. */
@@ -52,8 +85,8 @@ export async function disconnectView(
   const all = await store.backup.backupsOf(connectionId)
   const lives = await store.keeping.lives(all.map(({ id }) => id))
   const kept = all.filter((one) => !lives.get(one.id)?.deletedAt)
-  const ends = await Promise.all(
-    kept.map((one) => endOfKeeping(ports, one, lives.get(one.id) ?? null)),
+  const dated = await Promise.all(
+    kept.map((one) => keptBackup(ports, one, lives.get(one.id) ?? null)),
   )
   const underWay = kept.find((one) => !isFinished(one.state)) ?? null
   const others = connection ? await store.connect.connectionsOf(connection.personId) : []
@@ -65,10 +98,8 @@ export async function disconnectView(
     backups: kept.length,
     files: kept.reduce((sum, one) => sum + one.filesDone, 0),
     bytes: kept.reduce((sum, one) => sum + one.bytesDone, 0),
-    keptUntil: ends.reduce<number | null>(
-      (last, at) => ((at ?? 0) > (last ?? 0) ? at : last),
-      null,
-    ),
+    keptUntil: dated.length > 0 ? Math.max(...dated.map((one) => one.keptUntil)) : null,
+    kept: dated,
     paidOrders: orders.filter((one) => one.state === 'paid').length,
     underWay: underWay && {
       backupId: underWay.id,
@@ -77,5 +108,22 @@ export async function disconnectView(
       filesTotal: underWay.filesTotal,
     },
     lastConnection: others.every((one) => one.id === connectionId || one.state === 'disconnected'),
+  }
+}
+
+/** Its day, had it to rest from now on. */
+async function keptBackup(
+  ports: AppPorts,
+  backup: Backup,
+  life: BackupLife | null,
+): Promise<KeptBackup> {
+  const rests = isFinished(backup.state) || backup.state === 'paused'
+  const end = rests ? await endOfKeeping(ports, backup, life) : null
+  return {
+    backupId: backup.id,
+    scope: filterWords(backup.filter),
+    createdAt: backup.createdAt,
+    keptUntil: end ?? (await keepingFromNow(ports, backup, life)),
+    underWay: !isFinished(backup.state),
   }
 }

@@ -1,19 +1,15 @@
 import { LedgerkeepError } from '../../core/errors.ts'
 import { isFinished } from '../../core/flow.ts'
 import { IDLE_WARN_DAYS, idleAt, idleEndAt, WARN_DAYS } from '../../core/keeping.ts'
+import type { Backup } from '../../ports/store/backup.ts'
 import type { ConnectionLife } from '../../ports/store/keeping.ts'
 import type { AppPorts } from '../app-ports.ts'
-import { endOfKeeping, goOnKeeping } from '../keeping.ts'
+import { endingLetter, isWorthTelling } from '../ending-letter.ts'
+import { endOfKeeping, goOnKeeping, keepDaysOf } from '../keeping.ts'
 import { leaveXero } from '../leave-xero.ts'
 import { disconnectView } from './disconnect.ts'
 import { beginErasing } from './erase.ts'
-import {
-  disconnectedLetter,
-  endingLetter,
-  idleLetter,
-  isWorthTelling,
-  waitingLetter,
-} from './letters.ts'
+import { disconnectedLetter, idleLetter, waitingLetter } from './letters.ts'
 
 const DAY_MS = 86_400_000
 /** Records taken from the database at a time. */
@@ -69,13 +65,32 @@ async function warn(ports: AppPorts): Promise<void> {
     () => store.keeping.unwarnedBy(now + WARN_DAYS * DAY_MS, SOME),
     async (life) => {
       const backup = await store.backup.backup(life.backupId)
-      const until = life.keepUntil ?? now
-      if (backup && isWorthTelling(backup) && life.cause === null && until > now) {
+      if (backup && isWorthTelling(backup) && life.cause === null) {
+        const until = await fairEnd(ports, backup, life.keepUntil ?? now)
+        if (until !== life.keepUntil) {
+          await store.keeping.changeLife(backup.id, { keepUntil: until })
+        }
         await endingLetter(ports, backup, until)
       }
       await store.keeping.changeLife(life.backupId, { warnedAt: now })
     },
   )
+}
+
+/** The agreed end, unless its warning is late because nothing ran at the time: then a week from now. */
+async function fairEnd(ports: AppPorts, backup: Backup, until: number): Promise<number> {
+  const now = ports.clock.now()
+  const agreed =
+    backup.finishedAt === null ? await restDays(ports, backup) : until - backup.finishedAt
+  const warnAt = until - Math.min(WARN_DAYS * DAY_MS, agreed)
+  const isLate = until <= now || now - warnAt > DAY_MS
+  return isLate ? now + WARN_DAYS * DAY_MS : until
+}
+
+/** How long what rests is kept. */
+async function restDays(ports: AppPorts, backup: Backup): Promise<number> {
+  const connection = await ports.store.connect.connection(backup.connectionId)
+  return (await keepDaysOf(ports, connection?.personId ?? '')) * DAY_MS
 }
 
 async function deleteDue(ports: AppPorts): Promise<void> {
@@ -157,7 +172,8 @@ async function endOne(ports: AppPorts, { connectionId }: ConnectionLife): Promis
     return
   }
   const view = await disconnectView(ports, connectionId)
-  await disconnectedLetter(ports, view, 'keep', true, true)
+  const left = { choice: 'keep', wasConnected: true, idle: true } as const
+  await disconnectedLetter(ports, view, { ...left, occasion: `${clock.now()}` })
   await store.audit({
     at: clock.now(),
     personId: null,

@@ -26,10 +26,13 @@ export async function eraseBackup(
     await dropFolder(ports, deletion.id, `archives/${id}/`, signal)
   }
   while (await erasing.dropOfBackup(deletion.id, backupId)) signal.throwIfAborted()
-  if (deletion.scope === 'backup') await eraseLeftBehind(ports, deletion, backupId, signal)
+  await eraseLeftBehind(ports, deletion, backupId, signal)
 }
 
-/** Bytes that came and were not kept as a file: of another length than told, or before a crash. */
+/**
+ * Bytes that came and were not kept as a file: of another length than told, or before a crash. What
+ * another backup has taken over stays.
+ */
 async function eraseLeftBehind(
   ports: AppPorts,
   deletion: Deletion,
@@ -57,25 +60,6 @@ export async function eraseScan(
 ): Promise<void> {
   await dropFolder(ports, deletionId, `scans/${scanId}/`, signal)
   while (await ports.store.erasing.dropOfScan(deletionId, scanId)) signal.throwIfAborted()
-}
-
-/** Of connections that are deleted altogether: whatever their backups left in the folder of files. */
-export async function eraseStrays(
-  ports: AppPorts,
-  deletion: Deletion,
-  backups: readonly string[],
-  signal: AbortSignal,
-): Promise<void> {
-  let bytes = 0
-  for (const id of backups) {
-    const backup = await ports.store.backup.backup(id)
-    if (!backup) continue
-    for await (const key of ports.storage.list(folderOfFiles(backup))) {
-      signal.throwIfAborted()
-      bytes += await drop(ports, key)
-    }
-  }
-  if (bytes > 0) await ports.store.erasing.count(deletion.id, { bytes })
 }
 
 async function dropFolder(

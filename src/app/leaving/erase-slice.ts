@@ -1,8 +1,10 @@
 import type { Deletion } from '../../ports/store/erasing.ts'
 import type { AppPorts } from '../app-ports.ts'
+import { writePaidFor } from '../paid-before.ts'
 import { FINISHED, type SliceEnd, waitUntil } from '../slice.ts'
+import { goOnLeaving } from './disconnect.ts'
 import { backupsIn, closeEverything, connectionsIn, scansIn } from './erase.ts'
-import { eraseBackup, eraseScan, eraseStrays } from './erase-bytes.ts'
+import { eraseBackup, eraseScan } from './erase-bytes.ts'
 import { receiptLetter } from './letters.ts'
 
 /** A worker that is still at one of the records ends at its next checkpoint. */
@@ -21,6 +23,7 @@ export async function eraseSlice(
   const deletion = await store.erasing.deletion(deletionId)
   if (!deletion) return eraseForgotten(ports, deletionId, signal)
   if (deletion.finishedAt !== null) return FINISHED
+  await goOnLeaving(ports, deletion)
   await closeEverything(ports, deletion)
   const backups = await backupsIn(ports, deletion)
   const scans = await scansIn(ports, deletion)
@@ -28,9 +31,9 @@ export async function eraseSlice(
   if (await store.erasing.isWorkedOn([...backups, ...scans, ...orders])) {
     return waitUntil(clock.now() + LOOK_AGAIN_MS)
   }
+  await writePaid(ports, deletion, orders)
   for (const backupId of backups) await eraseBackup(ports, deletion, backupId, signal)
   for (const scanId of scans) await eraseScan(ports, deletion.id, scanId, signal)
-  if (deletion.scope !== 'backup') await eraseStrays(ports, deletion, backups, signal)
   await forget(ports, deletion)
   await finish(ports, deletion)
   return FINISHED
@@ -38,11 +41,29 @@ export async function eraseSlice(
 
 /** Their jobs write down what was paid for. */
 async function ordersIn(ports: AppPorts, deletion: Deletion): Promise<readonly string[]> {
+  const { store } = ports
   const found: string[] = []
+  if (deletion.backupId !== null) {
+    const backup = await store.backup.backup(deletion.backupId)
+    return backup?.orderId ? [backup.orderId] : []
+  }
   for (const { id } of await connectionsIn(ports, deletion)) {
-    for (const order of await ports.store.order.ordersOf(id)) found.push(order.id)
+    for (const order of await store.order.ordersOf(id)) found.push(order.id)
   }
   return found
+}
+
+/** What was paid for is read from the scans: before those go, where it is remembered at all. */
+async function writePaid(
+  ports: AppPorts,
+  { scope }: Deletion,
+  orders: readonly string[],
+): Promise<void> {
+  if (scope === 'everything' || scope === 'account') return
+  for (const id of orders) {
+    const order = await ports.store.order.order(id)
+    if (order?.state === 'paid' && order.paidForAt === null) await writePaidFor(ports, order)
+  }
 }
 
 /** A scan that nothing came of; it has no receipt. */

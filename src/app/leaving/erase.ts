@@ -11,14 +11,26 @@ export interface Wish {
   readonly backupId: string | null
 }
 
+/** What was written down and not begun, as after a crash, is begun then. */
+const BEGIN_WITHIN_MS = 60_000
+
 /**
  * Begins a deletion: written down first, then nothing of it can be opened any more; the bytes go in the
  * background. Gives the receipt as it stands.
  */
 export async function beginErasing(ports: AppPorts, wish: Wish): Promise<DeletionReceipt> {
   const { store, clock } = ports
+  const deletion = await writeDown(ports, wish)
+  await closeEverything(ports, deletion)
+  await store.jobs.add('delete', deletion.id, clock.now())
+  return receiptOf(deletion)
+}
+
+/** Keeps the wish, so that it is carried out whatever happens next. Once, however often it is asked. */
+export async function writeDown(ports: AppPorts, wish: Wish): Promise<Deletion> {
+  const { store, clock } = ports
   const begun = await beganBefore(ports, wish)
-  if (begun) return receiptOf(begun)
+  if (begun) return begun
   const person = await store.connect.person(wish.personId)
   const connection = wish.connectionId && (await store.connect.connection(wish.connectionId))
   const organisation = connection && (await store.connect.organisation(connection.organisationId))
@@ -42,14 +54,12 @@ export async function beginErasing(ports: AppPorts, wish: Wish): Promise<Deletio
     subjectId: wish.backupId ?? wish.connectionId ?? wish.personId,
     detail: `${deletion.id}, ${wish.cause}`,
   })
-  await closeEverything(ports, deletion)
-  await store.jobs.add('delete', deletion.id, clock.now())
-  return receiptOf(deletion)
+  await store.jobs.add('delete', deletion.id, clock.now() + BEGIN_WITHIN_MS)
+  return deletion
 }
 
 /** The same wish, cut off after it was written down or pressed twice: it goes on as the first one. */
-async function beganBefore(ports: AppPorts, wish: Wish): Promise<Deletion | null> {
-  const { store, clock } = ports
+async function beganBefore({ store }: AppPorts, wish: Wish): Promise<Deletion | null> {
   const all = await store.erasing.deletionsOf(wish.personId)
   const same = all.find(
     (one) =>
@@ -58,10 +68,7 @@ async function beganBefore(ports: AppPorts, wish: Wish): Promise<Deletion | null
       one.connectionId === wish.connectionId &&
       one.backupId === wish.backupId,
   )
-  if (!same) return null
-  await closeEverything(ports, same)
-  await store.jobs.add('delete', same.id, clock.now())
-  return same
+  return same ?? null
 }
 
 export const receiptOf = (deletion: Deletion): DeletionReceipt => ({

@@ -2,28 +2,29 @@ import type { Backup } from '../../ports/store/backup.ts'
 import type { Deletion } from '../../ports/store/erasing.ts'
 import type { DisconnectChoice, DisconnectView } from '../app-life.ts'
 import type { AppPorts } from '../app-ports.ts'
-import {
-  backupWaiting,
-  deletionComing,
-  deletionDone,
-  disconnected,
-  idleComing,
-} from '../letters/index.ts'
+import { isWorthTelling } from '../ending-letter.ts'
+import { backupWaiting, deletionDone, disconnected, idleComing } from '../letters/index.ts'
 import { post, postTo } from '../post.ts'
 import { receiptOf } from './erase.ts'
+
+interface Disconnected {
+  readonly choice: DisconnectChoice
+  readonly wasConnected: boolean
+  /** What tells this time from others. */
+  readonly occasion: string
+  readonly idle?: boolean
+}
 
 /** Confirms what was chosen. Where everything is deleted, the letter goes with it once it is sent. */
 export const disconnectedLetter = (
   ports: AppPorts,
   view: DisconnectView,
-  choice: DisconnectChoice,
-  wasConnected: boolean,
-  idle = false,
+  { choice, wasConnected, occasion, idle = false }: Disconnected,
 ): Promise<void> =>
   post(
     ports,
     view.connectionId,
-    `disconnected ${view.connectionId} ${ports.clock.now()}`,
+    `disconnected ${view.connectionId} ${occasion}`,
     ({ site, organisation }) =>
       disconnected({
         site,
@@ -52,32 +53,15 @@ export async function receiptLetter(ports: AppPorts, deletion: Deletion): Promis
   await postTo(ports, email, owner, `deleted ${deletion.id}`, letter)
 }
 
-/** What was cancelled long ago is cleared away without a word. */
-async function wasTold(ports: AppPorts, { backupId }: Deletion): Promise<boolean> {
-  const backup = backupId === null ? null : await ports.store.backup.backup(backupId)
-  return backup !== null && backup.state !== 'failed' && isWorthTelling(backup)
+/** What failed or was cancelled long ago is cleared away without a word. */
+async function wasTold({ store }: AppPorts, { backupId }: Deletion): Promise<boolean> {
+  const backup = backupId === null ? null : await store.backup.backup(backupId)
+  if (!backup) return false
+  if (isWorthTelling(backup)) return true
+  // One that rested was told of, and the deletion itself has cancelled it.
+  const life = await store.keeping.life(backup.id)
+  return backup.state === 'cancelled' && backup.finishedAt === life?.deletedAt
 }
-
-/** What can be downloaded, or can go on. */
-export const isWorthTelling = ({ state }: Pick<Backup, 'state'>): boolean =>
-  state === 'complete' || state === 'complete with exceptions' || state === 'paused'
-
-export const endingLetter = (ports: AppPorts, backup: Backup, until: number): Promise<void> =>
-  post(
-    ports,
-    backup.connectionId,
-    `deletion coming ${backup.id} ${until}`,
-    ({ site, organisation }) =>
-      deletionComing({
-        site,
-        organisation,
-        until,
-        files: backup.filesDone,
-        bytes: backup.bytesDone,
-        complete: backup.state !== 'paused',
-        link: `${site.baseUrl}/backups/${backup.id}`,
-      }),
-  )
 
 export const waitingLetter = (ports: AppPorts, backup: Backup, since: number): Promise<void> =>
   post(ports, backup.connectionId, `waiting ${backup.id} ${since}`, ({ site, organisation }) =>

@@ -15,6 +15,7 @@ export interface Disconnected extends LetterInput {
   /** Whether nobody had used it for so long, rather than somebody asking. */
   readonly idle: boolean
   readonly backups: number
+  /** The day of the one that is kept longest. */
   readonly keptUntil: number | null
   readonly paused: { readonly filesDone: number; readonly filesTotal: number } | null
 }
@@ -35,7 +36,7 @@ export function disconnected(input: Disconnected): WrittenLetter {
       ['Organisation', organisation],
       ['Backups', counted(input.backups, 'backup')],
       ...(choice === 'keep' && input.keptUntil !== null
-        ? [['Kept until', dayInWords(input.keptUntil)] as const]
+        ? [[keptLabel(input.backups), dayInWords(input.keptUntil)] as const]
         : []),
     ],
     next: [...whatBecomes(input), 'You can connect the organisation again at any time.'],
@@ -43,6 +44,9 @@ export function disconnected(input: Disconnected): WrittenLetter {
     link: input.link,
   })
 }
+
+/** One day is told, which is that of the last of them. */
+const keptLabel = (backups: number): string => (backups > 1 ? 'The last kept until' : 'Kept until')
 
 function whatBecomes({ choice, paused }: Disconnected): readonly string[] {
   if (choice === 'delete files') {

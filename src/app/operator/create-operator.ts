@@ -4,7 +4,7 @@ import type { Order } from '../../ports/store/order.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { OperatorStage } from '../operator-views.ts'
 import { followState } from '../order-follow.ts'
-import { refundOrder, undelivered } from '../order-refund.ts'
+import { reasonFor, refundOrder, undelivered } from '../order-refund.ts'
 import { operatorEntry } from './entry.ts'
 import { lineOf, orderView } from './order-lines.ts'
 import { overview } from './overview.ts'
@@ -36,8 +36,10 @@ export function createOperator(ports: AppPorts): OperatorStage {
       const order = await known(ports, orderId)
       const quote = await store.quote.quote(order.quoteId)
       const scan = quote && (await store.scan.scan(quote.scanId))
-      if (scan?.state === 'deleted') {
-        throw refuse('What was counted for it is deleted.', 'Pay it back instead.', {
+      const backup = await store.backup.backupOfOrder(orderId)
+      const life = backup && (await store.keeping.life(backup.id))
+      if (scan?.state === 'deleted' || life?.deletedAt) {
+        throw refuse('What was counted or kept for it is deleted.', 'Pay it back instead.', {
           reason: 'conflict',
         })
       }
@@ -63,7 +65,7 @@ export function createOperator(ports: AppPorts): OperatorStage {
       await log(ports, operator, order, 'refund asked for', what)
       await refundOrder(ports, order, {
         share: share && { part: share.part, whole: share.whole },
-        reason: share ? 'product_unsatisfactory' : 'order_change',
+        reason: reasonFor(share),
         because: share
           ? `${share.part} of ${share.whole} files could not be delivered.`
           : 'The order was paid back.',

@@ -115,6 +115,8 @@ export interface UndeliveredDocument {
   readonly resource: string
   readonly recordId: string
   readonly files: number
+  /** The id of the PDF that Xero could not draw; null where attachments are meant. */
+  readonly pdf: string | null
 }
 
 export interface BytesKept {
@@ -154,6 +156,8 @@ export interface GoneDocument {
   readonly number: string
   readonly files: readonly ListedAttachment[]
 }
+
+type KnownCount = Pick<RetryCount, 'documents' | 'files'>
 
 export interface RetryCount {
   readonly files: number
@@ -219,10 +223,9 @@ export interface BackupStore {
   /** What has changed in documents since the backup before. */
   changes(backupId: string): Promise<readonly FileChange[]>
   /** Documents of a scan whose lists need not be read again, and files that were in a list before. */
-  knownCounts(
-    scanId: string,
-    filter: Filter,
-  ): Promise<{ readonly documents: number; readonly files: number }>
+  knownCounts(scanId: string, filter: Filter): Promise<KnownCount>
+  /** The same of a backup's documents that are still pending: calls that it will not make. */
+  knownLeft(backup: Backup): Promise<KnownCount>
   /** The stored bytes of kept files are damaged: the files are wanted again, with an attempt counted. */
   lost(files: readonly KeptFile[]): Promise<void>
   /**

@@ -12,6 +12,10 @@ export interface Quote {
   readonly files: number
   /** Those of the files that are charged: they were not paid for before. */
   readonly newFiles: number
+  /** PDFs that Xero draws for it; none unless the filter asks for them. */
+  readonly pdfs: number
+  /** Those of the PDFs that are charged. */
+  readonly newPdfs: number
   readonly netMinor: number
   readonly currency: string
   /** Version of the price list that it was made with. */
@@ -35,6 +39,13 @@ export interface PricedDocument {
   readonly recordId: string
   readonly files: number
   readonly paid: number
+}
+
+/** A document that Xero draws a PDF of; the PDF changes when the document does. */
+export interface DrawnDocument {
+  readonly seq: number
+  readonly recordId: string
+  readonly updatedAt: number | null
 }
 
 /**
@@ -62,6 +73,11 @@ export interface QuoteStore {
   paidMark(organisation: string): Promise<string>
   /** How many files each of these documents is paid for, by fingerprint; absent means none. */
   paidFiles(fingerprints: readonly string[]): Promise<ReadonlyMap<string, number>>
+  /** The same for one order alone. */
+  paidFilesBy(
+    orderId: string,
+    fingerprints: readonly string[],
+  ): Promise<ReadonlyMap<string, number>>
   /** Writes down what an order paid for. A document it has already stays as it is. */
   addPaid(documents: readonly PaidDocument[]): Promise<void>
   /** Makes the order's files of a document grow by so many (they may become fewer, never below none). */
@@ -88,15 +104,29 @@ export interface QuoteStore {
     afterSeq: number,
     limit: number,
   ): Promise<readonly PricedDocument[]>
+  /** Documents of the filter that have a PDF, after a seq, in order, at most `limit`. */
+  drawnDocuments(
+    scanId: string,
+    filter: Filter,
+    afterSeq: number,
+    limit: number,
+  ): Promise<readonly DrawnDocument[]>
   /** Forgets the earlier comparison of the scan. */
   clearCompared(scanId: string): Promise<void>
   setCompared(
     scanId: string,
     documents: readonly Pick<PricedDocument, 'seq' | 'paid'>[],
   ): Promise<void>
+  /** Of these documents of the scan the PDF was paid for. */
+  setComparedPdfs(scanId: string, seqs: readonly number[]): Promise<void>
   finishCompared(scanId: string, mark: string): Promise<void>
-  /** Per type, the files in the date range that were not paid for before. */
-  newFilesByType(
+  /** Per type, the files in the date range that were paid for before; types without any are left out. */
+  paidFilesByType(
+    scanId: string,
+    range: Pick<Filter, 'from' | 'to'>,
+  ): Promise<readonly { readonly type: FileTypeKey; readonly files: number }[]>
+  /** The same of their PDFs. */
+  paidPdfsByType(
     scanId: string,
     range: Pick<Filter, 'from' | 'to'>,
   ): Promise<readonly { readonly type: FileTypeKey; readonly files: number }[]>

@@ -35,6 +35,12 @@ export interface ScanResource {
   /** What Xero's pagination block tells; null where it tells none. */
   readonly recordsTold: number | null
   readonly reason: string | null
+  /** How often it was begun anew; absent for never. */
+  readonly rounds?: number
+  /** Records that the reading before gave; absent in the first one. */
+  readonly sizeBefore?: number
+  /** Its pages are asked for in pieces, because one of them did not come whole. */
+  readonly inPieces?: boolean
 }
 
 /** One stored list answer. */
@@ -78,6 +84,8 @@ export interface ScanStep {
   readonly documents: readonly ScanDocument[]
   readonly resource: ScanResource
   readonly calls: number
+  /** The resource is begun anew: its stored answers of before are dropped. */
+  readonly anew?: boolean
 }
 
 export interface TypeCount {
@@ -146,7 +154,7 @@ export interface ScanStore {
   ): Promise<readonly { readonly type: FileTypeKey; readonly documents: number }[]>
   /**
    * Documents of the filter and of these resources for which `resource` has no page of the document's seq
-   * yet, by seq, at most `limit`.
+   * yet, by seq, at most `limit`; without those that `backupId` has an exception of that resource for.
    */
   unread(
     scanId: string,
@@ -154,6 +162,7 @@ export interface ScanStore {
     filter: Filter,
     resources: readonly string[],
     limit: number,
+    backupId?: string,
   ): Promise<readonly ScanDocument[]>
   /** How many documents `unread` would give without a limit. */
   unreadCount(
@@ -161,6 +170,7 @@ export interface ScanStore {
     resource: string,
     filter: Filter,
     resources: readonly string[],
+    backupId?: string,
   ): Promise<number>
   /** Documents with files per type and month, everything; the newest month first, no day last. */
   countsByMonth(scanId: string): Promise<readonly MonthCount[]>

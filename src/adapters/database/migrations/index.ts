@@ -23,6 +23,8 @@ import * as directoryCrc from './0031-directory-crc.ts'
 import * as keeping from './0033-keeping.ts'
 import * as oneUnpaidOrder from './0034-one-unpaid-order.ts'
 import * as countsByResource from './0040-counts-by-resource.ts'
+import * as paidPdfs from './0041-paid-pdfs.ts'
+import * as readingRounds from './0043-reading-rounds.ts'
 
 /**
  * One step of the schema. Never changed once released: a later step alters what it made. It imports
@@ -58,4 +60,6 @@ export const MIGRATIONS: readonly Migration[] = [
   keeping,
   oneUnpaidOrder,
   countsByResource,
+  paidPdfs,
+  readingRounds,
 ]
