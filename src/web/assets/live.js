@@ -87,7 +87,11 @@
           signal: asking.signal,
         })
         if (answer.redirected) return location.reload()
-        if (answer.ok) replaceParts(parse(await answer.text()))
+        const text = await answer.text()
+        if (latest !== asking) return
+        if (answer.ok) replaceParts(parse(text))
+        // Why there is no price for what was typed; other answers are pages.
+        if (answer.ok || answer.status === 400) tellFault(form, answer.ok ? '' : text)
       } catch {
         // A newer question, or no network: the page stays as it is, the button still works.
       } finally {
@@ -100,6 +104,11 @@
     }
     form.addEventListener('input', soon)
     form.addEventListener('click', (event) => choose(form, event, soon))
+  }
+
+  function tellFault(form, text) {
+    const place = form.querySelector('[data-preview-fault]')
+    if (place && place.textContent !== text) place.textContent = text
   }
 
   function replaceParts(content) {

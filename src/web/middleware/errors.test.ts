@@ -35,6 +35,24 @@ describe('errors', () => {
     })
   }
 
+  test('whoever is not signed in comes back to the whole address, its query included', async () => {
+    const { get, post, state } = askSite()
+    const types = Array.from({ length: 30 }, (_, nth) => `types=${'t'.repeat(20)}${nth}`).join('&')
+    const wanted = `/filters/scn_1?chosen=1&${types}&from=2026-01-01`
+    const login = `/backup?returnTo=${encodeURIComponent(wanted)}`
+    assert.equal((await get(wanted)).headers.get('location'), login)
+    assert.equal((await post('/connect', { returnTo: wanted })).headers.get('location'), login)
+    const accepted = await post('/cookies', { returnTo: wanted })
+    assert.equal(accepted.headers.get('location'), login)
+    const consent = { cookie: 'ledgerkeep-cookies=accepted' }
+    const html = await (await get(login, consent)).text()
+    assert.ok(html.includes(`value="${wanted.replaceAll('&', '&amp;')}"`))
+    await post('/connect', { returnTo: wanted }, consent)
+    assert.deepEqual(state.calls, [`connect.begin true ${wanted}`])
+    const tooLong = await get(`/status?${'a'.repeat(3_000)}`)
+    assert.equal(tooLong.headers.get('location'), '/backup?returnTo=%2Fstatus')
+  })
+
   test('an unknown address is 404, an unknown file too', async () => {
     const { get } = askSite()
     assert.equal((await get('/nowhere')).status, 404)

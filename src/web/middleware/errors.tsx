@@ -7,6 +7,7 @@ import { page } from '../render.tsx'
 import { to } from '../routes.ts'
 import { FAULTS, type Fault } from '../texts/faults.ts'
 import type { WebContext, WebEnv } from '../web-env.ts'
+import { localPath } from './local-path.ts'
 
 /** Turns whatever was thrown into a page of three parts: what happened, what is safe, what to do. */
 export const errorPage: ErrorHandler<WebEnv> = (thrown, c) => {
@@ -62,8 +63,10 @@ function describe(error: LedgerkeepError, status: ContentfulStatusCode): Fault {
 }
 
 function logIn(c: WebContext) {
-  const wanted = c.req.method === 'GET' ? `?returnTo=${encodeURIComponent(c.req.path)}` : ''
-  return c.redirect(to('backup') + wanted, 303)
+  if (c.req.method !== 'GET') return c.redirect(to('backup'), 303)
+  const { path } = c.req
+  const wanted = localPath(path + new URL(c.req.url).search, path)
+  return c.redirect(`${to('backup')}?returnTo=${encodeURIComponent(wanted)}`, 303)
 }
 
 /** Logs a fault of ours with a reference that the person can quote. */

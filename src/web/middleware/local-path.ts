@@ -1,6 +1,9 @@
+/** A filter with every type in its query is about half as long. */
+const MOST_LETTERS = 2_000
+
 /** A path of this site out of a `returnTo` value; anything that could lead elsewhere gives `fallback`. */
 export function localPath(value: string | undefined, fallback: string): string {
-  if (!value || value.length > 500) return fallback
+  if (!value || value.length > MOST_LETTERS) return fallback
   // `//host` and `/\host` are other sites to a browser, and control characters are dropped by it.
   if (!/^\/(?![/\\])[\x21-\x7e]*$/.test(value) || value.includes('\\')) return fallback
   const origin = 'http://localhost'

@@ -2,7 +2,7 @@ import { counted } from '../figures.ts'
 import { COOKIES, type CookieName } from '../middleware/cookies.ts'
 import { COOKIES_TEXT as T } from '../texts/reading.ts'
 
-const NAMES: readonly CookieName[] = ['session', 'login', 'consent', 'operator']
+const NAMES: readonly CookieName[] = ['session', 'login', 'consent', 'zone', 'operator']
 
 /** `__Host-` stands before each name on an https site. */
 export const CookiesPage = ({ prefix }: { readonly prefix: string }) => (
@@ -33,5 +33,7 @@ export const CookiesPage = ({ prefix }: { readonly prefix: string }) => (
   </article>
 )
 
-const life = (seconds: number): string =>
-  seconds < 86_400 ? counted(seconds / 60, 'minute') : counted(seconds / 86_400, 'day')
+function life(seconds: number): string {
+  if (seconds >= 86_400) return counted(seconds / 86_400, 'day')
+  return seconds >= 3_600 ? counted(seconds / 3_600, 'hour') : counted(seconds / 60, 'minute')
+}

@@ -59,14 +59,22 @@ export const DisconnectPage = ({ view, fault, now }: DisconnectProps) => {
 }
 
 const Keep = ({ view, now }: { readonly view: DisconnectView; readonly now: number }) =>
-  view.keptUntil === null ? (
+  view.kept.length === 0 ? (
     <p>{T.keepNone}</p>
   ) : (
     <>
+      <p>{T.keepEach}</p>
+      <ul>
+        {view.kept.map((one) => (
+          <li>
+            {one.scope}, {T.begun} <Instant at={one.createdAt} now={now} />:{' '}
+            {one.underWay ? T.restsUntil : T.keptUntil} <Instant at={one.keptUntil} now={now} />.
+          </li>
+        ))}
+      </ul>
       <p>
-        {T.keepUntil} <Instant at={view.keptUntil} now={now} />. {T.keepThen}
+        {T.keepThen} {view.kept.some((one) => !one.underWay) && T.keepDownload}
       </p>
-      <p>{T.keepDownload}</p>
     </>
   )
 

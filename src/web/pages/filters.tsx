@@ -7,6 +7,7 @@ import { FilterDates } from '../ui/filter-dates.tsx'
 import { FilterExtras } from '../ui/filter-extras.tsx'
 import { FilterTypes } from '../ui/filter-types.tsx'
 import { FormErrors, type FormFault } from '../ui/form-errors.tsx'
+import { PreviewFault } from '../ui/live.tsx'
 import { PricePanel } from '../ui/price-panel.tsx'
 import { TermsBox } from '../ui/terms-box.tsx'
 import { YearChart } from '../ui/year-chart.tsx'
@@ -46,6 +47,7 @@ export const FiltersPage = (props: FiltersProps) => {
           </button>
         </div>
         <div class="filters-side">
+          <PreviewFault />
           <PricePanel preview={preview} now={props.now} />
         </div>
         <div class="filters-order">

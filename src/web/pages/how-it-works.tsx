@@ -9,11 +9,11 @@ interface HowProps {
   readonly assetUrl: (name: string) => string
 }
 
-/** The eleven steps, each with a picture of its page as a browser showed it. */
+/** The steps, each with a picture of its page as a browser showed it. */
 export const HowItWorksPage = ({ paid, assetUrl }: HowProps) => (
   <article class="reading">
     <h1>{T.title}</h1>
-    <p class="lead">{T.lead}</p>
+    <p class="lead">{T.lead(paid)}</p>
     <p>
       <a href={to('example')}>{T.example}</a>
     </p>

@@ -6,6 +6,7 @@ import { to } from '../routes.ts'
 import { PRICING_TEXT as T } from '../texts/reading.ts'
 import { LinkButton } from '../ui/button.tsx'
 import { TextField } from '../ui/fields.tsx'
+import { PreviewFault } from '../ui/live.tsx'
 import { PriceLines } from '../ui/price-lines.tsx'
 
 export interface PricingProps {
@@ -42,6 +43,7 @@ export const PricingPage = (props: PricingProps) => (
             {T.show}
           </button>
         </div>
+        <PreviewFault />
       </form>
       {props.files !== null && <PricingResult files={props.files} list={props.list} />}
     </section>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { ANN_HEADERS, askSite } from '../../../tests/support/ask-site.ts'
+import { anOrganisation, FAKE_NOW, finished } from '../../../tests/support/fake-views.ts'
 
 const CONSENT = { cookie: 'ledgerkeep-cookies=accepted' }
 
@@ -63,7 +64,7 @@ describe('connecting', () => {
     '/..//evil.example',
     'javascript:alert(1)',
     'evil.example',
-    `/${'a'.repeat(600)}`,
+    `/${'a'.repeat(2_100)}`,
     '/a\nb',
   ]
   for (const returnTo of elsewhere) {
@@ -87,11 +88,26 @@ describe('leaving', () => {
     assert.equal(state.sessions.size, 0)
   })
 
+  test('keeping names the day of each backup', async () => {
+    const day = 86_400_000
+    const backups = [5, 20].map((days) =>
+      finished({ id: `bak_${days}`, keptUntil: FAKE_NOW + days * day }),
+    )
+    const { get } = askSite({ state: { organisations: [anOrganisation({ backups })] } })
+    const html = await (await get('/connections/con_1/disconnect', ANN_HEADERS)).text()
+    const days = html.matchAll(/kept until <time datetime="([^T]+)/g)
+    assert.deepEqual(
+      [...days].map((one) => one[1]),
+      ['2026-11-27', '2026-12-12'],
+    )
+  })
+
   test('disconnecting says what each choice does, and does the one that is chosen', async () => {
     const { get, post, state } = askSite({ scene: 'running' })
     const path = '/connections/con_1/disconnect'
     const asked = await (await get(path, ANN_HEADERS)).text()
     assert.match(asked, /902 of 1,512 files are kept so far/)
+    assert.match(asked, /not finished, paused and kept until <time datetime="2026-12-22T10:00/)
     for (const choice of ['keep', 'delete files', 'delete all']) {
       assert.ok(asked.includes(`value="${choice}"`), choice)
     }

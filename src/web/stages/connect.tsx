@@ -46,7 +46,10 @@ async function acceptCookies(c: WebContext) {
 }
 
 async function begin(c: WebContext, wanted: string | undefined) {
-  if (!hasConsent(c)) return c.redirect(to('backup'), 303)
+  if (!hasConsent(c)) {
+    const query = wanted ? `?returnTo=${encodeURIComponent(localPath(wanted, to('status')))}` : ''
+    return c.redirect(to('backup') + query, 303)
+  }
   const { app, random } = c.var.ports
   const known = readCookie(c, 'login')
   const browser = known && /^[\w-]{40,}$/.test(known) ? known : secret(random.bytes(32))

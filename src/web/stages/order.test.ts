@@ -89,6 +89,19 @@ describe('the page to come back to', () => {
     })
   }
 
+  test('looks again by itself until the payment is settled, with a script as well', async () => {
+    const refreshOf = async (change: Parameters<typeof anOrder>[0]) => {
+      const orders = new Map([['ord_1', anOrder(change)]])
+      const answer = await askSite({ state: { orders } }).get('/orders/ord_1', ANN_HEADERS)
+      return answer.headers.get('refresh')
+    }
+    assert.equal(await refreshOf({}), '20')
+    assert.equal(await refreshOf({ state: 'held' }), '20')
+    assert.equal(await refreshOf({ awaitingFunds: true, expired: true }), '20')
+    assert.equal(await refreshOf({ expired: true }), null)
+    assert.equal(await refreshOf({ state: 'paid', backupId: 'bak_1' }), null)
+  })
+
   test('leads to Stripe again with the details that are kept', async () => {
     const orders = new Map([['ord_1', anOrder({ details: FORM })]])
     const { post } = askSite({ state: { orders } })

@@ -73,10 +73,18 @@ async function showOrder(c: WebContext) {
   const { app, clock } = c.var.ports
   const order = await app.order.refresh(signedIn(c).id, orderIdOf(c))
   const body = <OrderPage order={order} now={clock.now()} />
-  return page(c, { title: ORDER.title, ...(settled(order) ? {} : { reloadSeconds: 20 }) }, body)
+  // With a script or without: there is nothing to type on this page.
+  if (!settled(order)) c.header('Refresh', String(LOOK_SECONDS))
+  return page(c, { title: ORDER.title }, body)
 }
 
-const settled = (order: OrderView): boolean => order.state !== 'unpaid' && order.state !== 'held'
+/** How soon the page looks again while the payment may still change. */
+const LOOK_SECONDS = 20
+
+const settled = (order: OrderView): boolean => {
+  if (order.state === 'held') return false
+  return order.state !== 'unpaid' || (order.expired && !order.awaitingFunds)
+}
 
 async function showDetails(c: WebContext) {
   const order = await c.var.ports.app.order.view(signedIn(c).id, orderIdOf(c))

@@ -55,8 +55,8 @@ export function readingRoutes(app: WebApp): void {
 }
 
 function showHowItWorks(c: WebContext) {
-  const facts = { title: HOW_IT_WORKS.title, description: HOW_IT_WORKS.lead }
   const { ports, assets } = c.var
+  const facts = { title: HOW_IT_WORKS.title, description: HOW_IT_WORKS.lead(ports.site.paid) }
   const body = <HowItWorksPage paid={ports.site.paid} assetUrl={(name) => assetUrl(assets, name)} />
   return page(c, facts, body)
 }

@@ -14,11 +14,14 @@ export const DISCONNECT = {
   legend: 'What shall we do with the backups?',
   underWayTitle: 'A backup is under way',
   underWay: (done: number, total: number): string =>
-    `${formatCount(done)} of ${formatCount(total)} files are kept so far. Keeping pauses it: it goes on when you connect this organisation again. Deleting ends it for good.`,
+    `${formatCount(done)} of ${formatCount(total)} files are kept so far. Keeping pauses it: it goes on when you connect this organisation again, before the day that is named below. Deleting ends it for good.`,
   keep: 'Keep my backups',
-  keepUntil: 'Kept until',
   keepThen: 'Then their files are deleted. A letter tells you before, and another one after.',
-  keepNone: 'There is no finished backup. What we have so far waits until you connect again.',
+  keepEach: 'Each backup is kept until a day of its own:',
+  begun: 'begun',
+  keptUntil: 'kept until',
+  restsUntil: 'not finished, paused and kept until',
+  keepNone: 'There is no backup to keep.',
   keepDownload: 'You can download them until then, without Xero.',
   files: 'Delete the files, keep my paid record',
   filesGoes: (view: DisconnectView): string =>

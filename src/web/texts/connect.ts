@@ -37,7 +37,6 @@ export const CONNECT = {
   signedInTitle: 'You are connected',
   signedInText: (name: string): string => `You are signed in as ${name}.`,
   toStatus: 'Continue to Status',
-  refusedTitle: 'Xero was not connected',
   safety: [
     'Read-only: we ask for no permission to write.',
     'You can disconnect at any time, here or in Xero.',

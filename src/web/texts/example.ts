@@ -16,8 +16,6 @@ export const EXAMPLE = {
   made: 'Made',
   making:
     'It is being made now, which takes about a minute. This page tells when it is there: it loads itself again.',
-  make: 'Make the example',
-  makeText: 'It has not been made since this site was started. Making it takes about a minute.',
   failed: 'It could not be made just now. Try again later.',
   start: 'Back up a business',
 } as const

@@ -1,4 +1,4 @@
-/** One of the eleven steps, with what its picture shows. */
+/** One of the steps, with what its picture shows. */
 export interface Step {
   /** `01`: also the name of its picture. */
   readonly number: string
@@ -10,7 +10,8 @@ export interface Step {
 
 export const HOW_IT_WORKS = {
   title: 'How it works',
-  lead: 'Eleven small steps. You do the first nine in a few minutes; the rest runs by itself while you do something else.',
+  lead: (paid: boolean): string =>
+    `${paid ? 'Eleven' : 'Nine'} small steps. You do the first ${paid ? 'nine' : 'seven'} in a few minutes; the rest runs by itself while you do something else.`,
   picture: 'Picture',
   example: 'See an example archive',
   start: 'Back up a business',
@@ -23,7 +24,7 @@ const step = (number: string, title: string, text: string, shows: string): Step 
   shows,
 })
 
-/** The eleven steps; where nothing is paid, two of them are another. */
+/** The eleven steps; where nothing is paid, the two of paying are none, and two are another. */
 export const steps = (paid: boolean): readonly Step[] => [
   step(
     '01',

@@ -18,7 +18,20 @@ export interface StateWords {
 export const sayState = (state: StateWords, now: number): string =>
   state.until ? `${state.words} until ${formatTime(state.until, now)}` : state.words
 
-const WAITS = 'Waiting for Xero'
+/** What a wait is for. Only the words of its reason tell: they are those of the Xero and storage adapters. */
+const WAITS: readonly (readonly [reason: RegExp, words: string])[] = [
+  [/^The connection to Xero\b/, 'Waiting for the line to Xero'],
+  [/\bXero\b/, 'Waiting for Xero'],
+  [/^The disk is full|^There is no room left/, 'Waiting for room on the disk'],
+]
+
+const waitWords = (reason: string | null): string =>
+  WAITS.find(([known]) => reason !== null && known.test(reason))?.[1] ?? 'Waiting'
+
+/** Whether a wait is one of Xero's limits, and nothing is out of order. */
+export const isLimit = (reason: string | null): boolean =>
+  reason !== null && /^Xero['’]s (daily )?limit\b/.test(reason)
+
 const DISCONNECTED = 'Paused: Xero is disconnected'
 
 export function scanWords(scan: ScanView, now: number): StateWords {
@@ -27,7 +40,12 @@ export function scanWords(scan: ScanView, now: number): StateWords {
       return { label: 'PENDING', words: 'Waiting to start', tone: 'waiting' }
     case 'scanning':
       return scan.waitingUntil !== null && scan.waitingUntil > now
-        ? { label: 'SCANNING', words: WAITS, tone: 'waiting', until: scan.waitingUntil }
+        ? {
+            label: 'SCANNING',
+            words: waitWords(scan.waitingFor),
+            tone: 'waiting',
+            until: scan.waitingUntil,
+          }
         : { label: 'SCANNING', words: 'Counting your files', tone: 'busy' }
     case 'done':
       return { label: 'SCANNED', words: 'Ready for your choice', tone: 'kept' }
@@ -43,7 +61,12 @@ export function backupWords(backup: BackupView): StateWords {
     case 'running':
       return { label: 'RUNNING', words: `Backing up${besides(backup)}`, tone: 'busy' }
     case 'waiting':
-      return { label: 'RUNNING', words: WAITS, tone: 'waiting', until: backup.waitingUntil }
+      return {
+        label: 'RUNNING',
+        words: waitWords(backup.reason),
+        tone: 'waiting',
+        until: backup.waitingUntil,
+      }
     case 'paused':
       return backup.pausedByCustomer
         ? { label: 'PAUSED', words: 'Paused by you', tone: 'waiting' }

@@ -54,17 +54,23 @@ const Exceptions = ({ backup }: { readonly backup: BackupView }) =>
     <Notice tone="waiting" title={T.exceptionsTitle(formatCount(backup.exceptions))}>
       <p>{T.exceptionsText}</p>
       {backup.state === 'complete with exceptions' && backup.deletedAt === null && (
-        <>
-          <p>{T.retryHint}</p>
-          <PostButton
-            action={to('retry', { backupId: backup.id })}
-            text={T.retry}
-            kind="secondary"
-          />
-        </>
+        <Remedies backup={backup} />
       )}
     </Notice>
   )
+
+/** Files and their lists are fetched again by a retry, whole lists of the books by a new scan. */
+const Remedies = ({ backup }: { readonly backup: BackupView }) => (
+  <>
+    {backup.listsMissing > 0 && <p>{T.retryLists}</p>}
+    {backup.exceptions > backup.listsMissing && (
+      <>
+        <p>{T.retryHint}</p>
+        <PostButton action={to('retry', { backupId: backup.id })} text={T.retry} kind="secondary" />
+      </>
+    )}
+  </>
+)
 
 const Facts = ({ backup, now }: BackupProps) => (
   <dl class="figures">

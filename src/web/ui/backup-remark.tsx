@@ -1,6 +1,7 @@
 import type { BackupView } from '../../app/app.ts'
 import { to } from '../routes.ts'
 import { BACKUP as T } from '../texts/backup.ts'
+import { isLimit } from '../texts/states.ts'
 import { LinkButton, PostButton } from './button.tsx'
 import { Time } from './instant.tsx'
 import { Notice } from './notice.tsx'
@@ -27,7 +28,7 @@ export const BackupRemark = ({ backup, email, now }: RemarkProps) => {
               {T.continues} <Time at={backup.waitingUntil} now={now} />.
             </p>
           )}
-          <p>{backup.reason ? `${T.waiting} ${mail}` : mail}</p>
+          <p>{`${isLimit(backup.reason) ? `${T.limit} ` : ''}${T.goesOn} ${mail}`}</p>
         </Notice>
       )
     case 'paused':

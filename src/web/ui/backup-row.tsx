@@ -1,10 +1,11 @@
 import type { BackupView } from '../../app/app.ts'
-import { isComplete, isFinished } from '../../core/flow.ts'
+import { isFinished } from '../../core/flow.ts'
 import { counted, formatBytes } from '../figures.ts'
 import { to } from '../routes.ts'
 import { BACKUP } from '../texts/backup.ts'
 import { backupWords } from '../texts/states.ts'
 import { STATUS as T } from '../texts/status.ts'
+import { readyArchive } from './archive-part.tsx'
 import { BackupActions } from './backup-actions.tsx'
 import { BackupProgress, BackupTypes } from './backup-progress.tsx'
 import { BackupRemark } from './backup-remark.tsx'
@@ -39,6 +40,7 @@ const UnderWay = (props: RowProps) => (
       </details>
     )}
     <BackupActions backup={props.backup}>
+      <DownloadLink {...props} newest={false} />
       <SeeBackup {...props} text={T.backupLink} />
     </BackupActions>
   </>
@@ -61,17 +63,24 @@ const Ended = (props: RowProps) => {
       </p>
       <Keeping {...props} />
       <div class="buttons">
-        {isComplete(backup.state) && backup.archive?.state === 'ready' && (
-          <LinkButton
-            href={to('download', { backupId: backup.id })}
-            text={T.download}
-            kind={props.newest ? 'primary' : 'secondary'}
-            about={backup.archive.fileName}
-          />
-        )}
+        <DownloadLink {...props} />
         <SeeBackup {...props} text={T.details} />
       </div>
     </>
+  )
+}
+
+const DownloadLink = ({ backup, newest }: RowProps) => {
+  const archive = readyArchive(backup)
+  return (
+    archive && (
+      <LinkButton
+        href={to('download', { backupId: backup.id })}
+        text={T.download}
+        kind={newest ? 'primary' : 'secondary'}
+        about={archive.fileName}
+      />
+    )
   )
 }
 

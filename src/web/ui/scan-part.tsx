@@ -53,7 +53,7 @@ const Scanning = ({ scan, email }: ScanProps) => {
         done={scan.listsDone + scan.documentsCounted}
         total={total}
       />
-      {scan.waitingFor !== null && <p class="quiet">{scan.waitingFor}.</p>}
+      {scan.waitingFor !== null && <p class="quiet">{scan.waitingFor.replace(/\.$/, '')}.</p>}
       <Next
         text={`${T.scanLists(scan.listsDone, scan.listsTotal)}. ${T.scanning(scan.documents, scan.files)}.`}
         email={email}
