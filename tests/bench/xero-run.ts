@@ -22,6 +22,8 @@ export interface RunOptions {
 
 export interface Run {
   readonly minimum: Minimum
+  /** Files that the books hold. */
+  readonly held: number
   /** Calls that spent Xero's budget; faulty answers among them. */
   readonly calls: number
   readonly scanCalls: number
@@ -46,7 +48,12 @@ export interface Run {
 export interface Again {
   readonly changed: number
   readonly calls: number
+  /** Files that were fetched. */
   readonly files: number
+  /** Files that the backup has, fetched or held, and those that the books hold by then. */
+  readonly done: number
+  readonly held: number
+  readonly exceptions: number
   readonly state: string
 }
 
@@ -109,6 +116,7 @@ export async function runXero(options: RunOptions): Promise<Run> {
   const { xero } = bench
   const seen = {
     minimum,
+    held: books.fileCount,
     calls: xero.calls.accepted,
     scanCalls,
     faults: sum(xero.calls.faults),
@@ -150,6 +158,9 @@ async function backUpAgain(
     changed: deeds.size,
     calls: bench.xero.calls.accepted,
     files: sum(Object.fromEntries(files)),
+    done: backup.filesDone,
+    held: books?.fileCount ?? 0,
+    exceptions: backup.exceptions,
     state: backup.state,
   }
 }

@@ -1,9 +1,9 @@
 import { namedWorld } from '../../simulators/xero/worlds/generated-world.ts'
 import { BENCH_START } from '../support/bench-clock.ts'
-import { atMost, type BenchResult, figure } from './figures.ts'
+import { atLeast, atMost, type BenchResult, figure } from './figures.ts'
 import { measureProcess, type Needs } from './xero-process.ts'
 import { type Reference, references } from './xero-references.ts'
-import { type Run, runXero } from './xero-run.ts'
+import { type Again, type Run, runXero } from './xero-run.ts'
 
 export interface XeroBenchOptions {
   readonly world: string
@@ -73,6 +73,9 @@ function callFigures(clean: Run, faulty: Run | null, world: string) {
     figure('least calls possible', minimum.calls, 'calls'),
     figure('calls', clean.calls, 'calls'),
     atMost('calls / least', clean.calls / minimum.calls, 'ratio', 1.01),
+    // Fewer than the least: something was not asked for.
+    atLeast('calls / least, at the least', clean.calls / minimum.calls, 'ratio', 1),
+    ...wholeFigures('first backup', { ...clean, done: clean.files }),
     ...(faulty ? withFaults(faulty) : []),
     atMost('calls of the scan', clean.scanCalls, 'calls', scans),
     atMost('refused (429) / calls', clean.refused / clean.calls, 'ratio', 0.002),
@@ -88,12 +91,31 @@ const againFigures = ({ again }: Run) =>
         figure('changed before the second backup', again.changed, 'documents'),
         atMost('calls of the second backup', again.calls, 'calls', 400),
         figure('files of the second backup', again.files, 'files'),
+        ...wholeFigures('second backup', again),
       ]
+
+type Ended = Pick<Again, 'done' | 'held' | 'exceptions' | 'state'>
+
+/** That the backup has what the books hold, whatever it cost. */
+const wholeFigures = (which: string, { done, held, exceptions, state }: Ended) => [
+  atMost(`${which}: files missing or too many`, Math.abs(held - done), 'files', 0),
+  atMost(`${which}: exceptions`, exceptions, 'files', 0),
+  atMost(`${which}: ended badly`, Number(!GOOD_ENDS.includes(state)), '', 0),
+]
+
+/** Packing asks nothing of Xero: it is not waited for. */
+const GOOD_ENDS: readonly string[] = ['packaging', 'complete']
 
 const withFaults = (faulty: Run) => [
   figure('faults met', faulty.faults, 'calls'),
   atMost('calls / least with faults', faulty.calls / faulty.minimum.calls, 'ratio', 1.03),
-  atMost('files lost to faults', faulty.exceptions, 'files', 0),
+  atLeast(
+    'calls / least with faults, at the least',
+    faulty.calls / faulty.minimum.calls,
+    'ratio',
+    1,
+  ),
+  ...wholeFigures('backup with faults', { ...faulty, done: faulty.files }),
 ]
 
 function timeFigures(clean: Run, others: readonly Reference[]) {

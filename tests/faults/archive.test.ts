@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { openSource, problemsOf } from '../../src/cli/verify.ts'
 import { resourceNamed } from '../../src/core/catalogue/index.ts'
+import { type ErrorKind, LedgerkeepError } from '../../src/core/errors.ts'
 import type { Backup } from '../../src/ports/store/backup.ts'
+import { letters } from '../support/buyer.ts'
 import { begin, connect, download, ended, scan } from '../support/customer.ts'
 import { type Bench, startInstallation } from '../support/installation.ts'
 import { attachmentsIn, readZip } from '../support/read-zip.ts'
@@ -95,6 +97,89 @@ test('stored files that are damaged before packing are found and fetched again',
   assert.deepEqual(await problemsIn(bench, zip), [])
 })
 
+test('a kill after damaged files were given up as stored leaves none of them out', async () => {
+  await using bench = await startInstallation()
+  const customer = await connect(bench)
+  const { id } = await scan(bench, customer)
+  const { store } = bench.installation.ports
+  const change = store.backup.changeBackup.bind(store.backup)
+  const lost = store.backup.lost.bind(store.backup)
+  let steps: readonly string[] = []
+  store.backup.changeBackup = async (...[backupId, from, to]: Parameters<typeof change>) => {
+    if (to.state === 'packaging' && steps.length === 0) {
+      const path = storedFiles(bench).find((one) => readFileSync(one).length > 0)
+      assert.ok(path)
+      flip(path)
+      steps = ['damaged']
+    }
+    return change(backupId, from, to)
+  }
+  store.backup.lost = async (files) => {
+    await lost(files)
+    steps = [...steps, 'lost']
+    if (steps.length === 2) throw new Error('killed')
+  }
+  const backup = await ended(bench, customer, await begin(bench, customer, id))
+  assert.deepEqual(steps, ['damaged', 'lost'])
+  assert.equal(backup.state, 'complete')
+  const zip = await download(bench.app, customer, backup.id)
+  assert.deepEqual(hashes(attachmentsIn(zip)), hashes(allFiles(booksOf(bench))))
+})
+
+test('packing that is interrupted leaves nothing behind', async () => {
+  await using bench = await startInstallation()
+  const customer = await connect(bench)
+  const { id } = await scan(bench, customer)
+  const { archive } = bench.installation.ports.store
+  const finish = archive.finishArchive.bind(archive)
+  let times = 0
+  archive.finishArchive = async (one) => {
+    times += 1
+    if (times < 3) throw new Error('killed')
+    return finish(one)
+  }
+  const backup = await ended(bench, customer, await begin(bench, customer, id))
+  assert.deepEqual([backup.state, times], ['complete', 3])
+  const ready = await archive.newestArchive(backup.id)
+  const owners = new Set<string | undefined>()
+  for await (const key of bench.installation.ports.storage.list('archives/')) {
+    owners.add(key.split('/')[1])
+  }
+  assert.deepEqual([...owners], [ready?.id])
+  const zip = await download(bench.app, customer, backup.id)
+  assert.deepEqual(hashes(attachmentsIn(zip)), hashes(allFiles(booksOf(bench))))
+})
+
+test('a lasting fault of the storage is waited out; one of ours stops, and a retry goes on', async () => {
+  await using bench = await startInstallation()
+  const customer = await connect(bench)
+  const { id } = await scan(bench, customer)
+  const { archive } = bench.installation.ports.store
+  const start = archive.startArchive.bind(archive)
+  let faults: ErrorKind[] = Array.from({ length: 8 }, () => 'retry')
+  archive.startArchive = async (one) => {
+    const fault = faults.pop()
+    if (fault) throw new LedgerkeepError(fault, 'The disk is away.')
+    return start(one)
+  }
+  const first = await ended(bench, customer, await begin(bench, customer, id))
+  assert.equal(first.state, 'complete')
+  assert.equal(faults.length, 0)
+
+  faults = Array.from({ length: 5 }, () => 'bug')
+  const second = await ended(bench, customer, await begin(bench, customer, id))
+  assert.equal(second.state, 'failed')
+  const third = await begin(bench, customer, id)
+  await assert.rejects(bench.app.backup.retry(customer.personId, second.id), {
+    reason: 'conflict',
+    message: /Another backup/,
+  })
+  assert.equal((await ended(bench, customer, third)).state, 'complete')
+  await bench.app.backup.retry(customer.personId, second.id)
+  const again = await ended(bench, customer, second.id)
+  assert.deepEqual([again.state, again.reason], ['complete', null])
+})
+
 const SCANS: readonly (readonly [string, boolean])[] = [
   ['asked for again while Xero is connected', true],
   ['an exception of its list, and the rest packed, when it is not', false],
@@ -141,11 +226,13 @@ test('Retry what failed fetches only that, and gives a new version of the archiv
   assert.equal(first.state, 'complete with exceptions')
   const before = await bench.app.download.open(customer.personId, first.id)
   const calls = bench.xero.calls.accepted
+  const told = (await letters(bench)).length
   void fault
 
   await bench.app.backup.retry(customer.personId, first.id)
   const again = await ended(bench, customer, first.id)
   assert.equal(again.state, 'complete')
+  await bench.clock.until(async () => (await letters(bench)).length === told + 1 || null)
   assert.ok(bench.xero.calls.accepted - calls <= 3, 'only the file is fetched')
   const after = await bench.app.download.open(customer.personId, first.id)
   assert.notEqual(after.etag, before.etag)

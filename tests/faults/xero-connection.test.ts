@@ -68,20 +68,30 @@ test('two backups that lose the connection at once make one letter', async () =>
   assert.equal(await reconnectLetters(bench), 1)
 })
 
-test('one thing that the role may not read is an exception, and the rest goes on', async () => {
-  await using bench = await startInstallation()
-  bench.xero.faults.add({ kind: 'status', status: 403, match: '/ManualJournals\\?', count: ALWAYS })
-  const customer = await connect(bench)
-  const found = await scan(bench, customer)
-  assert.equal(found.state, 'done')
-  assert.deepEqual(
-    found.exceptions.map((one) => one.title),
-    ['Manual journals'],
-  )
-  assert.match(found.exceptions[0]?.reason ?? '', /does not let|right/)
-  const [view] = await bench.app.status.organisations(customer.personId)
-  assert.equal(view?.state, 'active')
+const UNAUTHORISED = JSON.stringify({
+  ...{ Title: 'Unauthorized', Status: 401, Detail: 'AuthorizationUnsuccessful' },
 })
+
+for (const [what, refusal] of [
+  ['403', { status: 403 }],
+  ['401 AuthorizationUnsuccessful', { status: 401, body: UNAUTHORISED }],
+] as const) {
+  test(`one thing that the role may not read (${what}) is an exception, and the rest goes on`, async () => {
+    await using bench = await startInstallation()
+    const fault = { kind: 'status', match: '/ManualJournals\\?', count: ALWAYS } as const
+    bench.xero.faults.add({ ...fault, ...refusal })
+    const customer = await connect(bench)
+    const found = await scan(bench, customer)
+    assert.equal(found.state, 'done')
+    assert.deepEqual(
+      found.exceptions.map((one) => one.title),
+      ['Manual journals'],
+    )
+    assert.match(found.exceptions[0]?.reason ?? '', /does not let|right/)
+    const [view] = await bench.app.status.organisations(customer.personId)
+    assert.equal(view?.state, 'active')
+  })
+}
 
 test('a file refused just while the connection came back is asked for again', async () => {
   await using bench = await startInstallation()
@@ -100,6 +110,16 @@ test('disconnecting deletes the connection at Xero, and a lost answer to a refre
   assert.equal((await backUp(bench, customer)).state, 'complete')
   assert.equal(bench.xero.identity.connections.kept().length, 1)
   await bench.app.connect.disconnect(customer.personId, customer.connectionId)
+  assert.deepEqual(bench.xero.identity.connections.kept(), [])
+})
+
+test('disconnecting deletes a connection at Xero that waits to be connected again', async () => {
+  await using bench = await startInstallation()
+  const { personId, connectionId } = await connect(bench)
+  await bench.installation.ports.store.connect.setConnectionState(
+    ...([connectionId, 'needs reconnect', bench.clock.now()] as const),
+  )
+  await bench.app.connect.disconnect(personId, connectionId)
   assert.deepEqual(bench.xero.identity.connections.kept(), [])
 })
 

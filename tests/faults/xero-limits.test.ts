@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { phaseOf } from '../../simulators/xero/limits.ts'
+import { asLedgerkeepError, LedgerkeepError } from '../../src/core/errors.ts'
 import { estimateEnd } from '../../src/core/eta.ts'
 import { type LimitState, XERO_LIMITS } from '../../src/core/limits.ts'
+import { connect } from '../support/customer.ts'
 import { EventClock } from '../support/event-clock.ts'
+import { startInstallation } from '../support/installation.ts'
 import { LimitedWork } from '../support/limited-work.ts'
 
 const MINUTE_MS = 60_000
@@ -55,6 +58,23 @@ test("work goes on within 5 s of the day's end, at 100 phases", async () => {
     const next = done.instants.filter((at) => at >= end)[0] ?? 0
     assert.ok(next - end <= 5_000, `phase ${phase}: ${next - end} ms late`)
     // One refused call for each day whose end was not known; later days need none.
+    assert.ok(done.refused.length <= 2, `${done.refused}`)
+  }
+})
+
+test('a day that ended while nobody called is not taken to end at the first call after', async () => {
+  const tenantId = 'one'
+  const { day } = phaseOf(tenantId)
+  const midnight = Date.UTC(2026, 10, 22)
+  for (let phase = 0; phase < 12; phase += 1) {
+    const clock = new EventClock(midnight + day - (phase + 0.5) * 2 * HOUR_MS)
+    const work = new LimitedWork(clock, 80)
+    await clock.run(work.run({ tenantId, calls: 40, latencyMs: () => 700 }))
+    await clock.sleepFor(6 * HOUR_MS)
+    const end = midnight + day + Math.ceil((clock.trueNow() - midnight - day) / DAY_MS) * DAY_MS
+    const done = await clock.run(work.run({ tenantId, calls: 200, latencyMs: () => 700 }))
+    const next = done.instants.filter((at) => at >= end)[0] ?? 0
+    assert.ok(next - end <= 5_000, `phase ${phase}: ${next - end} ms late`)
     assert.ok(done.refused.length <= 2, `${done.refused}`)
   }
 })
@@ -137,4 +157,48 @@ test('200 organisations share the app: a hundred times larger one slows the othe
   const together = await timeOf([...small, 'large'])
   assert.ok(together.small <= alone.small * 1.1, `${together.small} ms, alone ${alone.small} ms`)
   assert.equal(alone.refused + together.refused, 0)
+})
+
+test('the call that asks whether Xero is up counts, and one that is refused tells nothing', async () => {
+  await using bench = await startInstallation()
+  const { connectionId } = await connect(bench)
+  const { xero } = bench.installation.ports
+  bench.xero.faults.add({ kind: 'status', status: 500, match: '/Users', count: 6 })
+  const users = { api: 'accounting', path: ['Users'] } as const
+  const asked = async () => {
+    const answer = xero.get(connectionId, users).catch(asLedgerkeepError)
+    let error: unknown
+    answer.then((one) => (error = one))
+    await bench.clock.until(async () => error ?? null)
+    assert.ok(error instanceof LedgerkeepError)
+    return error
+  }
+  const before = (await xero.limits(connectionId)).state.calls.length
+  assert.equal((await asked()).kind, 'retry')
+  assert.equal((await xero.limits(connectionId)).state.calls.length - before, 4)
+  bench.xero.faults.add({
+    ...{ kind: 'status', status: 429, match: '/Organisation', retryAfter: 3_600 },
+    headers: { 'X-Rate-Limit-Problem': 'day' },
+  })
+  const refused = await asked()
+  assert.equal(refused.kind, 'wait')
+  assert.ok(Math.abs((refused.until ?? 0) - bench.clock.now() - HOUR_MS) < 10_000)
+  assert.equal((await xero.limits(connectionId)).state.blockedBy, 'day')
+})
+
+test('that call passes those that wait, yet only into a place that is free', async () => {
+  const clock = new EventClock()
+  const turnstile = new LimitedWork(clock).turnstile('one')
+  const places = await Promise.all(Array.from({ length: 5 }, () => turnstile.enter(false)))
+  const order: string[] = []
+  const waiting = turnstile.enter(true).then(() => order.push('hurried'))
+  const first = turnstile.enter(true, undefined, true).then((leave) => {
+    order.push('first')
+    leave()
+  })
+  await clock.sleepFor(1_000)
+  assert.deepEqual(order, [])
+  places[0]?.()
+  await clock.run(Promise.all([first, waiting]))
+  assert.deepEqual(order, ['first', 'hurried'])
 })

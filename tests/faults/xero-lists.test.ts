@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Fault } from '../../simulators/xero/faults.ts'
 import { storedRecords } from '../../src/app/books.ts'
+import { isOpen, readResource } from '../../src/app/reading.ts'
 import { recordFacts, resourceNamed } from '../../src/core/catalogue/index.ts'
+import type { ScanResource } from '../../src/ports/store/scan.ts'
 import { backUp, connect, download, scan } from '../support/customer.ts'
 import { type Bench, startInstallation } from '../support/installation.ts'
 import { attachmentsIn } from '../support/read-zip.ts'
@@ -199,4 +201,49 @@ test('quotes, which Xero does not count, are read until two readings agree', asy
   assert.equal(row?.records, ids.length)
   assert.equal(row.state, 'done')
   assert.equal(found.files, booksOf(bench).fileCount)
+})
+
+/** Reads the quotes of a scan anew, slice by slice, each too short for a reading; gives the slices. */
+async function readInSlices(bench: Bench, scanId: string, calls: number, deed: () => void) {
+  const { ports } = bench.installation
+  const before = await rowOf(bench, scanId, 'Quotes')
+  const scan = await ports.store.scan.scan(scanId)
+  const connection = await ports.store.connect.connection(scan?.connectionId ?? '')
+  assert.ok(before && connection)
+  const { rounds: _, sizeBefore: __, ...known } = before
+  let row: ScanResource | undefined = { ...known, ...AT_THE_START }
+  let slices = 0
+  for (; slices < 40 && row && isOpen(row); slices += 1) {
+    const reading = {
+      ...{ ports, connection, resource: resourceNamed('Quotes'), budget: { calls } },
+      calls: [{ path: ['Quotes'], query: {} }],
+      course: { aside: new Map(), lastTry: false, gaveUp: false, done: 0 },
+      signal: AbortSignal.timeout(60_000),
+    }
+    const ended: true[] = []
+    const read = readResource(reading, row).then(() => ended.push(true))
+    await bench.clock.until(() => ended.length > 0)
+    await read
+    row = await rowOf(bench, scanId, 'Quotes')
+    if (row?.nextPage === 0) deed()
+  }
+  return { row, slices }
+}
+
+const AT_THE_START = { state: 'pending', nextPage: 1, records: 0 } as const
+
+test('a list that is longer than a slice ends, and keeps no page of a reading before', async () => {
+  await using bench = await startInstallation({ world: 'demo', xero: { largestPage: 2 } })
+  const customer = await connect(bench)
+  const found = await scan(bench, customer)
+  const size = booksOf(bench).size('Quotes')
+  const { row, slices } = await readInSlices(bench, found.id, 3, () => {
+    for (const nth of [1, 2, 3, 4]) bench.xero.shifts.hide('Quotes', size - nth)
+  })
+  assert.equal(row?.state, 'done', `${slices} slices`)
+  assert.equal(row.rounds, 2)
+  const stored = await storedRecords(bench.installation.ports, found.id, 'Quotes')
+  const ids = stored.map((one) => recordFacts(resourceNamed('Quotes'), one).id)
+  assert.equal(ids.length, size - 4)
+  assert.equal(new Set(ids).size, ids.length)
 })

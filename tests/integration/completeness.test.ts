@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { truth } from '../../simulators/xero/control.ts'
+import { createExtras } from '../../src/app/backup-extras.ts'
 import { DEFAULT_SCOPES } from '../../src/core/catalogue/index.ts'
 import { EVERYTHING } from '../../src/core/filter.ts'
 import { backUp, begin, connect, download, ended, scan } from '../support/customer.ts'
@@ -80,6 +81,33 @@ test('PDFs and history on request: counted beforehand, kept apart, and not asked
     preview.pdfs,
   )
   assert.equal(callsTo(bench, /History$/), preview.histories)
+})
+
+test('a history that is refused for good is asked for once, and one list does not close the others', async () => {
+  await using bench = await startInstallation({ world: 'tiny', payments: false })
+  const customer = await connect(bench)
+  const { id } = await scan(bench, customer)
+  bench.xero.faults.add({ kind: 'not-found', match: 'Invoices/.*/History', count: 1_000_000 })
+  bench.xero.faults.add({ kind: 'status', status: 403, match: 'Contacts/.*/History', count: 9 })
+  const filter = { ...EVERYTHING, history: true }
+  const { histories } = await bench.app.quote.preview(customer.personId, id, filter)
+  const backupId = await begin(bench, customer, id, filter)
+  assert.equal((await ended(bench, customer, backupId)).state, 'complete with exceptions')
+  const { ports } = bench.installation
+  const backup = await ports.store.backup.backup(backupId)
+  const exceptions = (await ports.store.backup.exceptions(backupId)).filter(
+    (one) => one.resource === 'History',
+  )
+  const unasked = exceptions.filter((one) => one.recordId === '')
+  assert.match(unasked.map((one) => one.reason).join(), /^[0-9]+ more of Contacts were not asked/)
+  const left = Number.parseInt(unasked[0]?.reason ?? '', 10)
+  const kept = (await ports.store.scan.pages(id, 'History')).length
+  assert.equal(kept + exceptions.length - 1 + left, histories)
+  assert.ok(backup)
+  const course = { aside: new Map(), lastTry: false, closed: new Map(), calls: 0 }
+  const later = createExtras(ports, backup, course, AbortSignal.timeout(60_000))
+  const tasks = (await later.load(new Set())).length
+  assert.equal(tasks, Math.min(left, 100))
 })
 
 test('what is not permitted says so, with what to do, and harms nothing else', async () => {

@@ -185,6 +185,7 @@ function previewOf(
     files,
     newFiles: files,
     pdfs: 640,
+    newPdfs: 640,
     histories: 1_120,
     callsPerDay: 5_000,
     exact: organisation.scan?.exact ?? true,

@@ -2,7 +2,7 @@ import type { App } from '../../src/app/app.ts'
 import { refuse } from '../../src/core/errors.ts'
 import { aReceipt } from './fake-account.ts'
 import { type FakeState, own } from './fake-state.ts'
-import { ANN } from './fake-views.ts'
+import { ANN, FAKE_NOW } from './fake-views.ts'
 
 export function fakeConnect(state: FakeState): App['connect'] {
   return {
@@ -34,6 +34,13 @@ export function fakeConnect(state: FakeState): App['connect'] {
         files: kept.reduce((sum, backup) => sum + backup.filesDone, 0),
         bytes: kept.reduce((sum, backup) => sum + backup.bytesDone, 0),
         keptUntil: dates.length > 0 ? Math.max(...dates) : null,
+        kept: kept.map((backup) => ({
+          backupId: backup.id,
+          scope: backup.scope,
+          createdAt: backup.createdAt,
+          keptUntil: backup.keptUntil ?? FAKE_NOW + 30 * 86_400_000,
+          underWay: backup.finishedAt === null,
+        })),
         paidOrders: [...state.orders.values()].filter((order) => order.state === 'paid').length,
         underWay: underWay && {
           backupId: underWay.id,

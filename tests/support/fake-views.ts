@@ -76,6 +76,7 @@ export const aBackup = (change: Partial<BackupView> = {}): BackupView => ({
   filesDone: 902,
   bytesDone: 1_834_000_000,
   exceptions: 0,
+  listsMissing: 0,
   types: [
     { title: 'Sales invoices', files: 240, done: 240 },
     { title: 'Bills', files: 984, done: 662 },
@@ -150,7 +151,7 @@ export const SCENES = {
       backups: [
         aBackup({
           state: 'waiting',
-          reason: 'The day’s calls of this organisation are used up.',
+          reason: "Xero's daily limit for this organisation",
           waitingUntil: Date.UTC(2026, 10, 22, 14, 5),
         }),
       ],
@@ -213,6 +214,7 @@ export const SCENES = {
         state: 'scanning',
         finishedAt: null,
         waitingUntil: FAKE_NOW + HOUR,
+        waitingFor: "Xero's limit of calls a minute for this organisation",
       }),
     }),
     anOrganisation({

@@ -43,7 +43,7 @@ export class LimitedWork {
   /** Five lanes that call until all is done; a wait that is refused is slept through, as a job does. */
   async run({ tenantId, calls, latencyMs, seen }: WorkOrder): Promise<WorkDone> {
     const clock = this.#clock
-    const turnstile = this.#turnstile(tenantId)
+    const turnstile = this.turnstile(tenantId)
     const instants: number[] = []
     const refused: LimitProblem[] = []
     let left = calls
@@ -78,7 +78,7 @@ export class LimitedWork {
     return { instants, refused, mostInFlight: state?.mostInFlight ?? 0 }
   }
 
-  #turnstile(tenantId: string): Turnstile {
+  turnstile(tenantId: string): Turnstile {
     return new Turnstile({
       clock: this.#clock,
       policy: XERO_LIMITS,

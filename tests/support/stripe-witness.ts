@@ -1,18 +1,7 @@
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { existsSync, readFileSync } from 'node:fs'
 import { Ajv, type ValidateFunction } from 'ajv'
-import { createGenerator } from 'ts-json-schema-generator'
 import type { RecordedRequest } from '../../simulators/stripe/recorded-requests.ts'
+import { sdkDefinitions } from './stripe-definitions.ts'
 
 /** What Stripe publishes of its requests, when it lies beside the repository. */
 const OFFICIAL = new URL(
@@ -40,6 +29,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'POST /v1/credit_notes': 'CreditNoteCreateParams',
   'GET /v1/credit_notes': 'CreditNoteListParams',
   'POST /v1/refunds': 'RefundCreateParams',
+  'GET /v1/refunds': 'RefundListParams',
   'GET /v1/refunds/:id': 'RefundRetrieveParams',
   'GET /v1/disputes': 'DisputeListParams',
 }
@@ -87,50 +77,13 @@ function withoutYounger(call: string, form: Json): Json {
   return Object.fromEntries(Object.entries(form).filter(([key]) => !younger.includes(key)))
 }
 
-/** The SDK's declarations with its open enumerations closed, and one type for each call. */
 function sdkValidators(ajv: Ajv): ReadonlyMap<string, ValidateFunction> {
-  const folder = mkdtempSync(join(tmpdir(), 'ledgerkeep-witness-'))
-  try {
-    const sdk = dirname(fileURLToPath(import.meta.resolve('stripe')))
-    cpSync(sdk, join(folder, 'stripe'), {
-      recursive: true,
-      filter: (from) => !/\.(js|map)$/.test(from),
-    })
-    closeEnumerations(join(folder, 'stripe'))
-    const names = Object.entries(CALLS).map(([call, type], index) => ({
-      call,
-      line: `export type Call${index} = Stripe.${type}`,
-      name: `Call${index}`,
-    }))
-    const entry = join(folder, 'calls.ts')
-    const imported = "import type { Stripe } from './stripe/stripe.core.d.ts'"
-    writeFileSync(entry, [imported, ...names.map((one) => one.line)].join('\n'))
-    const generator = createGenerator({
-      path: entry,
-      type: '*',
-      skipTypeCheck: true,
-      additionalProperties: false,
-      expose: 'all',
-      jsDoc: 'none',
-    })
-    const schema = generator.createSchema('*')
-    ajv.addSchema({ definitions: schema.definitions, $id: 'sdk' })
-    return new Map(
-      names.map(({ call, name }) => [call, ajv.compile({ $ref: `sdk#/definitions/${name}` })]),
-    )
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** `'a' | OtherString` would let every text through. */
-function closeEnumerations(folder: string): void {
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.d.ts')) continue
-    const path = join(folder, name)
-    const text = readFileSync(path, 'utf8')
-    if (text.includes('OtherString')) writeFileSync(path, text.replaceAll(/ \| OtherString\b/g, ''))
-  }
+  const calls = Object.entries(CALLS)
+  const definitions = sdkDefinitions(calls.map(([, type]) => type))
+  ajv.addSchema({ definitions, $id: 'sdk' })
+  return new Map(
+    calls.map(([call], nth) => [call, ajv.compile({ $ref: `sdk#/definitions/Call${nth}` })]),
+  )
 }
 
 interface Published {

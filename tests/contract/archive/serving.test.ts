@@ -116,6 +116,43 @@ describe('in parts', () => {
     )
   })
 
+  test('any range of a part is the same stretch of it', { timeout: 60_000 }, async () => {
+    const lengths = await createDownload(built.ports).parts(built.personId, built.backup.id, size)
+    const ranges = fc.tuple(
+      fc.nat(),
+      // Where the tag files meet, and anywhere.
+      fc.oneof(fc.nat({ max: 4_000 }), fc.nat()),
+      fc.oneof(fc.nat({ max: 200 }), fc.nat({ max: 20_000 })),
+    )
+    const zips = await Promise.all(
+      lengths.map(async (length, nth) => bytes(0, length - 1, { number: nth + 1, size })),
+    )
+    await fc.assert(
+      fc.asyncProperty(ranges, async ([nth, at, length]) => {
+        const zip = zips[nth % zips.length]
+        assert.ok(zip)
+        const start = at % zip.length
+        const end = Math.min(zip.length - 1, start + length)
+        const stretch = await bytes(start, end, { number: (nth % zips.length) + 1, size })
+        assert.ok(stretch.equals(zip.subarray(start, end + 1)), `${start}-${end}`)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('a stored split that is damaged is worked out again', async () => {
+    const parts = () => createDownload(built.ports).parts(built.personId, built.backup.id, size)
+    const lengths = await parts()
+    const path = join(built.root, 'storage', 'archives', built.archive.id, `parts-${size}.json`)
+    const good = readFileSync(path, 'utf8')
+    for (const bad of [good.replace('"bytes":', '"bytes":1'), good.slice(65), '']) {
+      assert.notEqual(bad, good)
+      writeFileSync(path, bad)
+      assert.deepEqual(await parts(), lengths)
+      assert.equal(readFileSync(path, 'utf8'), good)
+    }
+  })
+
   test('a part that is not there, and one too small to hold anything, are refused', async () => {
     await assert.rejects(open({ number: 99, size }), { reason: 'not found' })
     await assert.rejects(open({ number: 1, size: 1_000 }), { kind: 'refuse' })

@@ -103,6 +103,8 @@ export const QUOTE: Quote = {
   documents: 3,
   files: 5,
   newFiles: 4,
+  pdfs: 3,
+  newPdfs: 2,
   netMinor: 4_900,
   currency: 'GBP',
   priceList: '2026-06',

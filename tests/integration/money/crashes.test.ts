@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { LedgerkeepError } from '../../../src/core/errors.ts'
 import { EVERYTHING } from '../../../src/core/filter.ts'
 import { TERMS_VERSION } from '../../../src/core/terms.ts'
 import { letters, orderIn, payPage } from '../../support/buyer.ts'
@@ -175,4 +176,34 @@ test('money that arrives after everything was deleted starts nothing, and a pers
   await assert.rejects(bench.app.operator.release(OPERATOR, orderId), { reason: 'conflict' })
   await bench.app.operator.refund(OPERATOR, orderId, 'all')
   assert.equal((await shop.stored(orderId)).state, 'refunded')
+})
+
+test('a share whose answer was lost is finished by the job, a day later too, and paid once', async () => {
+  await using shop = await openShop()
+  const match = '/Attachments/[^/?]+$'
+  shop.bench.xero.faults.add({ kind: 'status', status: 418, match, count: 1 })
+  const order = await shop.sell()
+  await ended(shop.bench, shop.customer, order.backupId ?? '')
+  const { payments, store } = shop.bench.installation.ports
+  assert.ok(payments)
+  const refund = payments.refund.bind(payments)
+  let asked = 0
+  const back = shop.bench.clock.now() + 25 * 60 * MINUTE
+  payments.refund = async (request) => {
+    asked += 1
+    if (shop.bench.clock.now() >= back) return refund(request)
+    if (asked === 1) await refund(request)
+    throw new LedgerkeepError('retry', 'the line went dead')
+  }
+  await assert.rejects(shop.bench.app.operator.refund(OPERATOR, order.id, 'undelivered'))
+  await shop.bench.clock.leap(25 * 60 * MINUTE)
+  const done = await shop.bench.clock.until(
+    async () => (await store.order.refundsOf(order.id)).find((one) => one.unpaidAt !== null),
+    { withinMs: 120 * MINUTE },
+  )
+  const { credit_notes, charges } = await shop.books()
+  assert.equal(credit_notes.length, 1)
+  assert.deepEqual([done.amountMinor, done.state], [charges[0]?.amount_refunded, 'succeeded'])
+  assert.equal((await shop.stored(order.id)).refundedMinor, done.amountMinor)
+  assert.ok(asked > 1)
 })

@@ -66,17 +66,28 @@ describe('T how long a backup is kept', () => {
     await assert.rejects(app.backup.keepFor(personId, backup.id, 100), { reason: 'gone' })
   })
 
-  test('a product that was off on the day deletes it when it is on again', async () => {
-    await using bench = await startInstallation({ settings: { IDLE_DAYS: '0' } })
-    const customer = await connect(bench)
-    const backup = await backUp(bench, customer)
-    await bench.stop()
-    await bench.clock.leap(40 * DAY)
-    await bench.start()
-    await bench.clock.pass(60_000)
-    await assert.rejects(download(bench.app, customer, backup.id), { reason: 'gone' })
-    assert.equal(await sent(bench, /receipt of deletion/), 1)
-  })
+  for (const [days, what] of [
+    [40, 'over the day'],
+    [29, 'when it should have told of it'],
+  ] as const) {
+    test(`a product that was off ${what} tells of it first, and deletes a week later`, async () => {
+      await using bench = await startInstallation({ settings: { IDLE_DAYS: '0' } })
+      const customer = await connect(bench)
+      const backup = await backUp(bench, customer)
+      await bench.stop()
+      await bench.clock.leap(days * DAY)
+      await bench.start()
+      const back = bench.clock.now()
+      await bench.clock.pass(60_000)
+      assert.equal(await sent(bench, /is deleted on/), 1)
+      await until(bench, back + 7 * DAY - 1_000)
+      assert.ok((await download(bench.app, customer, backup.id)).length > 0)
+      await bench.clock.pass(2 * HOUR)
+      await assert.rejects(download(bench.app, customer, backup.id), { reason: 'gone' })
+      assert.equal(await sent(bench, /is deleted on/), 1)
+      assert.equal(await sent(bench, /receipt of deletion/), 1)
+    })
+  }
 
   test('a deletion that was cut off when it had just been written down has one receipt', async () => {
     await using bench = await startInstallation({ settings: { IDLE_DAYS: '0' } })
@@ -88,6 +99,7 @@ describe('T how long a backup is kept', () => {
       erasing.closeBackups = close
       return Promise.reject(new Error('the process dies here'))
     }
+    await until(bench, (backup.keptUntil ?? 0) - 6 * DAY)
     await until(bench, (backup.keptUntil ?? 0) + HOUR)
     await assert.rejects(download(bench.app, customer, backup.id), { reason: 'gone' })
     const { receipts } = await bench.app.account.view(customer.personId, '')

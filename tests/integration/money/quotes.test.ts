@@ -127,30 +127,77 @@ describe('only what is new is charged', () => {
 })
 
 describe('files added after the quote', () => {
-  test('up to 5 % are free and paid for; those beyond are exceptions that can be ordered', async () => {
-    await using shop = await openShop({ world: 'demo' })
-    const { bench, customer, scanId } = shop
-    const { store } = bench.installation.ports
-    const all = await preview(shop)
-    const documents = await store.quote.documentsWithFiles(scanId, EVERYTHING, -1, 1_000)
-    // As if the scan had come a day earlier, when ten of the files were not there yet.
-    const later = documents.filter((one) => one.files >= 2).slice(0, 10)
-    assert.equal(later.length, 10)
-    const counts = later.map(({ seq, files }) => ({ seq, files: files - 1 }))
-    await store.scan.count(scanId, counts, 0)
-    const order = await shop.sell()
+  for (const pdfs of [false, true])
+    test(`up to 5 % are free and paid for; those beyond can be ordered; ${pdfs ? 'with' : 'no'} PDFs`, async () => {
+      await using shop = await openShop({ world: 'demo' })
+      const { bench, customer, scanId } = shop
+      const { store } = bench.installation.ports
+      const all = await preview(shop)
+      const documents = await store.quote.documentsWithFiles(scanId, EVERYTHING, -1, 1_000)
+      // As if the scan had come a day earlier, when ten of the files were not there yet.
+      const later = documents.filter((one) => one.files >= 2).slice(0, 10)
+      assert.equal(later.length, 10)
+      const counts = later.map(({ seq, files }) => ({ seq, files: files - 1 }))
+      await store.scan.count(scanId, counts, 0)
+      const order = await shop.sell({ filter: { ...EVERYTHING, pdfs } })
+      const drawn = pdfs ? all.pdfs : 0
+      const backup = await ended(bench, customer, order.backupId ?? '')
+      const quoted = all.files - 10
+      const free = Math.floor(quoted * 0.05)
+      assert.ok(free < 10)
+      assert.equal(backup.filesDone, quoted + free + drawn)
+      assert.equal(backup.exceptions, 10 - free)
+      const view = await bench.app.order.view(customer.personId, order.id)
+      assert.equal(view.addedLater, 10 - free)
+      const again = await scan(bench, customer)
+      const rest = await preview(shop, EVERYTHING, again.id)
+      assert.equal(rest.newFiles, 10 - free)
+      assert.equal(rest.newPdfs, rest.pdfs - drawn)
+      assert.ok((await buy(bench, customer, again.id)).startsWith('ord_'))
+    })
+})
+
+describe('PDFs that Xero draws', () => {
+  const filter: Filter = { ...EVERYTHING, pdfs: true }
+
+  test('are charged once, after a new scan too, and again when their document changed', async () => {
+    await using shop = await openShop()
+    const first = await preview(shop, filter)
+    assert.ok(first.pdfs > 2)
+    assert.equal(first.newPdfs, first.pdfs)
+    await shop.sell({ filter })
+    const later = (await scan(shop.bench, shop.customer)).id
+    for (const scanId of [shop.scanId, later]) {
+      const again = await preview(shop, filter, scanId)
+      assert.deepEqual([again.newPdfs, again.price?.net.minor, again.pdfsNet?.minor], [0, 0, 0])
+      assert.match(again.price?.lines.at(-1)?.text ?? '', /PDFs paid for before/)
+    }
+    const { quote } = shop.bench.installation.ports.store
+    const drawn = quote.drawnDocuments
+    quote.drawnDocuments = async (...asked) =>
+      (await drawn(...asked)).map((one, at) => (at < 2 ? { ...one, updatedAt: 1 } : one))
+    const changed = (await scan(shop.bench, shop.customer)).id
+    assert.equal((await preview(shop, filter, changed)).newPdfs, 2)
+  })
+
+  test('that could not be drawn are given back, and no attachment with them', async () => {
+    await using shop = await openShop()
+    const { bench, customer } = shop
+    const half = await halfOf(shop)
+    await shop.sell({ filter: half })
+    const choice = await preview(shop, filter)
+    assert.ok(choice.newFiles > 0 && choice.newFiles < choice.files)
+    const match = '/Invoices/[^/?]+$'
+    bench.xero.faults.add({ kind: 'status', status: 418, match, count: 2 })
+    const order = await shop.sell({ filter })
     const backup = await ended(bench, customer, order.backupId ?? '')
-    const quoted = all.files - 10
-    const free = Math.floor(quoted * 0.05)
-    assert.ok(free < 10)
-    assert.equal(backup.filesDone, quoted + free)
-    assert.equal(backup.exceptions, 10 - free)
-    const view = await bench.app.order.view(customer.personId, order.id)
-    assert.equal(view.addedLater, 10 - free)
-    const again = await scan(bench, customer)
-    const rest = await preview(shop, EVERYTHING, again.id)
-    assert.equal(rest.newFiles, 10 - free)
-    assert.ok((await buy(bench, customer, again.id)).startsWith('ord_'))
+    assert.equal(backup.exceptions, 2)
+    const view = await bench.app.operator.order('ops@example.com', order.id)
+    const { part, whole } = view.undelivered ?? {}
+    assert.deepEqual([part, whole], [2, choice.newFiles + choice.pdfs])
+    await bench.app.operator.refund('ops@example.com', order.id, 'undelivered')
+    const after = await preview(shop, filter)
+    assert.deepEqual([after.newFiles, after.newPdfs], [0, 2])
   })
 })
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { EVERYTHING } from '../../../src/core/filter.ts'
 import { letters, orderIn, payPage } from '../../support/buyer.ts'
-import { download, ended } from '../../support/customer.ts'
+import { backupIn, download, ended } from '../../support/customer.ts'
 import { openShop, type Shop } from '../../support/shop.ts'
 
 const OPERATOR = 'operator@example.com'
@@ -91,6 +91,8 @@ describe('P13: money given back', () => {
     const held = await shop.sell({ details: { country: 'GB' }, page: { country: 'US' } })
     assert.equal(held.state, 'held')
     assert.equal(await shop.backups(), 0)
+    await assert.rejects(shop.order(), { kind: 'refuse', reason: 'conflict' })
+    assert.equal((await shop.books()).sessions.length, 1, 'nobody pays twice for it')
     await shop.bench.app.operator.release(OPERATOR, held.id)
     assert.equal((await shop.stored(held.id)).state, 'paid')
     assert.equal(await shop.backups(), 1)
@@ -110,6 +112,31 @@ describe('P13: money given back', () => {
     await shop.tell('refund', { refund: refund?.refundId, status: 'failed' })
     await orderIn(shop.bench, shop.customer, order.id, (one) => one.state === 'held')
     assert.equal((await shop.stored(order.id)).refundedMinor, 0)
+    const backup = await ended(shop.bench, shop.customer, order.backupId ?? '')
+    assert.equal(backup.state, 'cancelled')
+    await shop.bench.app.operator.release(OPERATOR, order.id)
+    const done = await backupIn(shop.bench, backup.id, (one) => one.state === 'complete')
+    assert.equal(done.filesDone, order.files)
+    assert.ok((await download(shop.bench.app, shop.customer, backup.id)).length > 0)
+  })
+
+  test('and can be made again: the credit note stands, the money goes back; nothing to release', async () => {
+    await using shop = await openShop()
+    const order = await shop.sell()
+    for (const state of ['held', 'refunded']) {
+      await shop.bench.app.operator.refund(OPERATOR, order.id, 'all')
+      if (state === 'refunded') break
+      const [refund] = await shop.bench.installation.ports.store.order.refundsOf(order.id)
+      await shop.tell('refund', { refund: refund?.refundId, status: 'failed' })
+      await orderIn(shop.bench, shop.customer, order.id, (one) => one.state === state)
+    }
+    const { amount, back } = await charged(shop)
+    assert.equal(back, amount)
+    const refunds = await shop.bench.installation.ports.store.order.refundsOf(order.id)
+    assert.equal(refunds[1]?.amountMinor, amount)
+    assert.equal((await shop.books()).credit_notes.length, 1)
+    const { state, refundedMinor } = await shop.stored(order.id)
+    assert.deepEqual([state, refundedMinor], ['refunded', amount])
   })
 })
 

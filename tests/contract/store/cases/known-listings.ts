@@ -44,11 +44,14 @@ export function knownListingCases(place: Place): void {
         await backup.remember(BACKUP, bill, [FILE], [])
         assert.deepEqual(await backup.known(BACKUP, bill), { files: [FILE], unchanged: true })
         assert.deepEqual(await backup.knownCounts(SCAN.id, EVERYTHING), { documents: 1, files: 1 })
+        assert.deepEqual(await backup.knownLeft(BACKUP), { documents: 1, files: 1 })
         const counted = { ...bill, expected: 2 }
         assert.equal((await backup.known(BACKUP, counted))?.unchanged, false)
         const moved = await later(store, { updatedAt: NOW + 1 })
         assert.equal((await backup.known(moved, bill))?.unchanged, false)
         assert.deepEqual(await backup.knownCounts('scn_2', EVERYTHING), { documents: 0, files: 1 })
+        await backup.listed(bill, [])
+        assert.deepEqual(await backup.knownLeft(BACKUP), { documents: 0, files: 0 })
         await scan.updateScan(SCAN.id, { exact: false })
         assert.equal((await backup.known(BACKUP, bill))?.unchanged, false)
       }),

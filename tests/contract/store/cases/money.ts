@@ -95,14 +95,11 @@ export function moneyCases(place: Place): void {
         ])
         await quote.finishCompared(SCAN.id, 'mark')
         assert.equal(await quote.comparedFor(SCAN.id), 'mark')
-        const fresh = await quote.newFilesByType(SCAN.id, ALL)
-        assert.deepEqual(fresh, [
-          { type: 'bills', files: 2 },
-          { type: 'contacts', files: 4 },
-        ])
+        const paid = await quote.paidFilesByType(SCAN.id, ALL)
+        assert.deepEqual(paid, [{ type: 'bills', files: 3 }])
         await quote.clearCompared(SCAN.id)
         assert.equal(await quote.comparedFor(SCAN.id), null)
-        assert.equal((await quote.newFilesByType(SCAN.id, ALL))[0]?.files, 5)
+        assert.deepEqual(await quote.paidFilesByType(SCAN.id, ALL), [])
       }),
     )
 
@@ -146,9 +143,9 @@ export function moneyCases(place: Place): void {
         }
         await backup.except({ ...exception({ recordId: 'odd' }), cause: 'kept' }, null, null)
         assert.deepEqual(await backup.undelivered(BACKUP.id), [
-          { resource: 'Invoices', recordId: 'record-0', files: 1 },
-          { resource: 'Invoices', recordId: 'record-2', files: 1 },
-          { resource: 'Invoices', recordId: 'record-4', files: 2 },
+          { resource: 'Invoices', recordId: 'record-0', files: 1, pdf: null },
+          { resource: 'Invoices', recordId: 'record-2', files: 1, pdf: null },
+          { resource: 'Invoices', recordId: 'record-4', files: 2, pdf: null },
         ])
         const causes = (await backup.exceptions(BACKUP.id)).map((one) => one.cause ?? 'none')
         assert.deepEqual(causes.sort(), ['gone', 'gone', 'kept', 'none', 'none', 'none'])
