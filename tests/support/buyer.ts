@@ -18,10 +18,11 @@ export async function buy(
   return orderId
 }
 
-/** Lets the next order be charged in full, as if nothing had been paid for before. */
+/** Lets the next order be charged in full, as if nothing had been paid for and nothing were in doubt. */
 export async function chargeAgain(bench: Bench, { connectionId }: Customer): Promise<void> {
   const { store } = bench.installation.ports
   for (const order of await store.order.ordersOf(connectionId)) {
+    await store.order.changeOrder(order.id, ['held'], { state: 'refunded' })
     await store.order.changeOrder(order.id, ['paid'], { paidForAt: bench.clock.now() })
     await store.quote.forgetPaid(order.id)
   }
