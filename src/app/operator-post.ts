@@ -1,6 +1,7 @@
 import type { Backup } from '../ports/store/backup.ts'
-import { type AppPorts, newId } from './app-ports.ts'
-import { type OperatorNews, operatorNews, type WrittenLetter } from './letters/index.ts'
+import type { AppPorts } from './app-ports.ts'
+import { type OperatorNews, operatorNews } from './letters/index.ts'
+import { postTo, siteOf } from './post.ts'
 
 /** Queues a letter to everybody who runs the installation; one for each occasion. */
 export async function tellOperators(
@@ -8,9 +9,9 @@ export async function tellOperators(
   occasion: string,
   news: OperatorNews,
 ): Promise<void> {
-  const site = { baseUrl: ports.facts.baseUrl, operator: ports.facts.operator }
+  const letter = operatorNews(siteOf(ports), news)
   for (const email of ports.facts.operatorLogins) {
-    await postOperator(ports, email, `operator: ${occasion} ${email}`, operatorNews(site, news))
+    await postTo(ports, email, undefined, `operator: ${occasion} ${email}`, letter)
   }
 }
 
@@ -25,24 +26,3 @@ export const tellFailed = (ports: AppPorts, backup: Backup, reason: string): Pro
     ],
     path: backup.orderId === null ? '/admin' : `/admin/orders/${backup.orderId}`,
   })
-
-/** Queues a letter to one of them. */
-export async function postOperator(
-  ports: AppPorts,
-  to: string,
-  occasion: string,
-  letter: WrittenLetter,
-): Promise<void> {
-  const { store, clock } = ports
-  const id = newId(ports, 'mai')
-  const createdAt = clock.now()
-  const queued = await store.mail.queueMail({
-    id,
-    occasion,
-    to,
-    ...letter,
-    createdAt,
-    sentAt: null,
-  })
-  if (queued) await store.jobs.add('mail', id, createdAt)
-}

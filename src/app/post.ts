@@ -29,7 +29,7 @@ export async function post(
   const found = await recipientOf(ports, connectionId)
   if (!found?.person.email) return
   const letter = write({
-    site: { baseUrl: ports.facts.baseUrl, operator: ports.facts.operator },
+    site: siteOf(ports),
     organisation: found.organisation.name || DELETED,
     organisationFacts: found.organisation,
   })
@@ -37,11 +37,17 @@ export async function post(
   await postTo(ports, found.person.email, owner, occasion, letter)
 }
 
-/** Queues a letter to an address; for the occasion there is none yet. */
+/** What every letter says of the installation. */
+export const siteOf = ({ facts }: Pick<AppPorts, 'facts'>): LetterSite => ({
+  baseUrl: facts.baseUrl,
+  operator: facts.operator,
+})
+
+/** Queues a letter to an address; for the occasion there is none yet. Letters to operators have no owner. */
 export async function postTo(
   ports: AppPorts,
   to: string,
-  owner: MailOwner,
+  owner: MailOwner | undefined,
   occasion: string,
   letter: WrittenLetter,
 ): Promise<void> {

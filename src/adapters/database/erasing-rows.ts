@@ -23,30 +23,21 @@ export const erasingRows = (db: Kysely<Tables>) =>
 
     dropOfScan: (deletionId, scanId) =>
       db.transaction().execute(async (transaction) => {
-        const compared = await transaction
-          .deleteFrom('comparedDocuments')
-          .where('scanId', '=', scanId)
-          .where('seq', 'in', (row) =>
-            row
-              .selectFrom('comparedDocuments')
-              .select('seq')
-              .where('scanId', '=', scanId)
-              .orderBy('seq')
-              .limit(ROWS),
-          )
-          .executeTakeFirst()
-        const documents = await transaction
-          .deleteFrom('scanDocuments')
-          .where('scanId', '=', scanId)
-          .where('seq', 'in', (row) =>
-            row
-              .selectFrom('scanDocuments')
-              .select('seq')
-              .where('scanId', '=', scanId)
-              .orderBy('seq')
-              .limit(ROWS),
-          )
-          .executeTakeFirst()
+        const dropSome = (table: 'comparedDocuments' | 'scanDocuments') =>
+          transaction
+            .deleteFrom(table)
+            .where('scanId', '=', scanId)
+            .where('seq', 'in', (row) =>
+              row
+                .selectFrom(table)
+                .select('seq')
+                .where('scanId', '=', scanId)
+                .orderBy('seq')
+                .limit(ROWS),
+            )
+            .executeTakeFirst()
+        const compared = await dropSome('comparedDocuments')
+        const documents = await dropSome('scanDocuments')
         const some = sum([Number(compared.numDeletedRows), Number(documents.numDeletedRows)])
         if (some > 0) return counted(transaction, deletionId, some)
         const own = (row: 'rawPages' | 'savedFilters' | 'comparedScans') =>

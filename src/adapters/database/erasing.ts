@@ -3,7 +3,7 @@ import type { Deletion, ErasingStore } from '../../ports/store/erasing.ts'
 import { anonymising } from './anonymising.ts'
 import { erasingFiles } from './erasing-files.ts'
 import { erasingRows } from './erasing-rows.ts'
-import { mayStart } from './open-orders.ts'
+import { needsScan } from './scan-needs.ts'
 import type { Tables } from './tables.ts'
 
 /** Deleting, step by step, and the receipts of it. */
@@ -89,26 +89,8 @@ const closing = (db: Kysely<Tables>) =>
     },
 
     async isNeeded(scanId) {
-      const backup = await db
-        .selectFrom('backups')
-        .leftJoin('backupLives', 'backupLives.backupId', 'backups.id')
-        .select('backups.id')
-        .where('backups.scanId', '=', scanId)
-        .where('backupLives.deletedAt', 'is', null)
-        .limit(1)
-        .executeTakeFirst()
-      if (backup) return true
-      const order = await db
-        .selectFrom('orders')
-        .innerJoin('quotes', 'quotes.id', 'orders.quoteId')
-        .leftJoin('backups', 'backups.orderId', 'orders.id')
-        .select('orders.id')
-        .where('quotes.scanId', '=', scanId)
-        .where(mayStart)
-        .where('backups.id', 'is', null)
-        .limit(1)
-        .executeTakeFirst()
-      return order !== undefined
+      const one = await needsScan(db, sql`${scanId}`).executeTakeFirst()
+      return one !== undefined
     },
 
     async isWorkedOn(subjectIds) {

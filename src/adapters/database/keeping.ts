@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { BackupLife, KeepingStore } from '../../ports/store/keeping.ts'
 import { inBatches } from './batches.ts'
-import { mayStart } from './open-orders.ts'
+import { needsScan } from './scan-needs.ts'
 import type { Tables } from './tables.ts'
 
 const NEW_LIFE = {
@@ -119,34 +119,13 @@ const scanLives = (db: Kysely<Tables>) =>
         .select('id')
         .where('state', 'in', ['done', 'failed'])
         .where('finishedAt', '<', before)
-        .where((row) => row.not(row.exists(needsScan(db))))
+        .where((row) => row.not(row.exists(needsScan(db, sql`"scans"."id"`))))
         .orderBy('finishedAt')
         .limit(limit)
         .execute()
       return rows.map(({ id }) => id)
     },
   }) satisfies Partial<KeepingStore>
-
-const thisScan = sql<string>`"scans"."id"`
-
-/** Something that still needs the scan of the row around it. */
-const needsScan = (db: Kysely<Tables>) =>
-  db
-    .selectFrom('backups')
-    .leftJoin('backupLives', 'backupLives.backupId', 'backups.id')
-    .select('backups.id')
-    .where('backups.scanId', '=', thisScan)
-    .where('backupLives.deletedAt', 'is', null)
-    .unionAll(
-      db
-        .selectFrom('orders')
-        .innerJoin('quotes', 'quotes.id', 'orders.quoteId')
-        .leftJoin('backups', 'backups.orderId', 'orders.id')
-        .select('orders.id')
-        .where('quotes.scanId', '=', thisScan)
-        .where(mayStart)
-        .where('backups.id', 'is', null),
-    )
 
 const connectionLives = (db: Kysely<Tables>) =>
   ({

@@ -4,7 +4,7 @@ import type { DisconnectChoice, DisconnectView } from '../app-life.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { isWorthTelling } from '../ending-letter.ts'
 import { backupWaiting, deletionDone, disconnected, idleComing } from '../letters/index.ts'
-import { post, postTo } from '../post.ts'
+import { post, postTo, siteOf } from '../post.ts'
 import { receiptOf } from './erase.ts'
 
 interface Disconnected {
@@ -45,7 +45,7 @@ export async function receiptLetter(ports: AppPorts, deletion: Deletion): Promis
   const { email, organisation, personId, connectionId, scope, cause } = deletion
   if (!email) return
   if (cause === 'kept until' && !(await wasTold(ports, deletion))) return
-  const site = { baseUrl: ports.facts.baseUrl, operator: ports.facts.operator }
+  const site = siteOf(ports)
   const passing = scope === 'everything' || scope === 'account'
   const link = scope === 'account' ? `${site.baseUrl}/` : `${site.baseUrl}/receipts/${deletion.id}`
   const letter = deletionDone({ site, organisation, receipt: receiptOf(deletion), link })

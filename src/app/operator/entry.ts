@@ -1,8 +1,8 @@
 import { refuse } from '../../core/errors.ts'
 import { type AppPorts, newSecret } from '../app-ports.ts'
 import { operatorLink } from '../letters/index.ts'
-import { postOperator } from '../operator-post.ts'
 import type { OperatorStage } from '../operator-views.ts'
+import { postTo, siteOf } from '../post.ts'
 
 const LINK_LIFE_MS = 15 * 60_000
 const SESSION_LIFE_MS = 12 * 3_600_000
@@ -28,9 +28,8 @@ export function operatorEntry(ports: AppPorts): Entry {
       const fingerprint = secrets.fingerprint(token)
       const link = { fingerprint, email, createdAt: now, expiresAt: now + LINK_LIFE_MS }
       await store.operator.addLink(link)
-      const site = { baseUrl: facts.baseUrl, operator: facts.operator }
-      const letter = operatorLink(site, `${facts.baseUrl}/admin/enter?token=${token}`)
-      await postOperator(ports, email, `operator link ${fingerprint}`, letter)
+      const letter = operatorLink(siteOf(ports), `${facts.baseUrl}/admin/enter?token=${token}`)
+      await postTo(ports, email, undefined, `operator link ${fingerprint}`, letter)
     },
 
     async enter(token) {
