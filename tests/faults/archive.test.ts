@@ -226,6 +226,7 @@ test('Retry what failed fetches only that, and gives a new version of the archiv
   assert.equal(first.state, 'complete with exceptions')
   const before = await bench.app.download.open(customer.personId, first.id)
   const calls = bench.xero.calls.accepted
+  await bench.clock.pass(60_000)
   const told = (await letters(bench)).length
   void fault
 
