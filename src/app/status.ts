@@ -5,8 +5,8 @@ import type { Order } from '../ports/store/order.ts'
 import type { Scan, ScanResource } from '../ports/store/scan.ts'
 import type { OrganisationView, ScanView, Status } from './app.ts'
 import type { AppPorts } from './app-ports.ts'
-import { backupView } from './backup.ts'
-import { orderView } from './order.ts'
+import { backupView } from './backup/backup.ts'
+import { orderView } from './order/order.ts'
 
 const VISIT_MS = 3_600_000
 

@@ -1,6 +1,6 @@
 import type { AppPorts } from './app-ports.ts'
 import { keepTime, nextEnd } from './leaving/ends.ts'
-import { nextNight } from './order-reconcile.ts'
+import { nextNight } from './order/reconcile.ts'
 import { type SliceEnd, waitUntil } from './slice.ts'
 
 const SWEEP_EVERY_MS = 3_600_000

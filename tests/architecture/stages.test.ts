@@ -10,9 +10,6 @@ type Stage = (typeof STAGES)[number]
 const BELONGS: Readonly<Record<string, Stage>> = {
   'src/core/price-list.ts': 'quote',
   'src/core/terms.ts': 'order',
-  'src/app/checkout.ts': 'order',
-  'src/app/checkout-request.ts': 'order',
-  'src/app/payment.ts': 'order',
 }
 
 /** What every stage may stand on: it belongs to none of them and imports none of them. */
@@ -36,8 +33,6 @@ const GROUND: ReadonlySet<string> = new Set([
   'src/app/app-life.ts',
   'src/app/app-order.ts',
   'src/app/app-ports.ts',
-  // a list of Xero and what it told: the scan reads most, the backup what costs a call a record
-  'src/app/books.ts',
   'src/app/ending-letter.ts',
   'src/app/exceptions.ts',
   'src/app/keeping.ts',
@@ -49,11 +44,8 @@ const GROUND: ReadonlySet<string> = new Set([
   'src/app/ownership.ts',
   'src/app/paid-before.ts',
   'src/app/post.ts',
-  'src/app/reading.ts',
-  'src/app/reading-check.ts',
-  'src/app/reading-course.ts',
-  'src/app/reading-page.ts',
-  'src/app/reading-pieces.ts',
+  // a list of Xero and what it told: the scan reads most, the backup what costs a call a record
+  'src/app/reading',
   'src/app/slice.ts',
   'src/app/start-backup.ts',
 ])
@@ -79,15 +71,16 @@ const ABOVE: ReadonlySet<string> = new Set([
  * through: each reads, and only what an earlier stage (or the record it shares) says.
  */
 const APP_EXCEPTIONS: Readonly<Record<string, string>> = {
-  'src/app/order.ts -> src/app/quote.ts':
+  'src/app/order/order.ts -> src/app/quote/quote.ts':
     'What is bought is priced by the very function that showed the price, or the two could differ.',
-  'src/app/backup.ts -> src/app/quote.ts':
+  'src/app/backup/backup.ts -> src/app/quote/quote.ts':
     'The estimated end of a backup under way and of one that is quoted come from one function.',
-  'src/app/archive-slice.ts -> src/app/backup-letters.ts':
+  'src/app/archive/slice.ts -> src/app/backup/letters.ts':
     'Packing ends the record of the backup, so the letters that tell of its end are sent here.',
-  'src/app/download.ts -> src/app/archive-reader.ts':
+  'src/app/download/download.ts -> src/app/archive/reader.ts':
     'A download is the archive read: there is no other checkpoint between the two.',
-  'src/app/download.ts -> src/app/archive-parts.ts': 'A part of the archive is read the same way.',
+  'src/app/download/download.ts -> src/app/archive/parts.ts':
+    'A part of the archive is read the same way.',
 }
 
 const placeOf = (path: string): string =>

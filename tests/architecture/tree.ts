@@ -7,7 +7,7 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** One import as it is written in a file. */
 export interface Import {
-  /** The importing file, from the repository's folder: `src/app/scan.ts`. */
+  /** The importing file, from the repository's folder: `src/app/scan/scan.ts`. */
   readonly from: string
   /** A file of the repository, or what npm or Node is asked for: `hono/jsx`, `node:fs`. */
   readonly to: string

@@ -1,4 +1,4 @@
-import { archiveSlice } from '../../src/app/archive-slice.ts'
+import { archiveSlice } from '../../src/app/archive/slice.ts'
 import { compose } from '../../src/compose.ts'
 import { parseConfig } from '../../src/config.ts'
 import { BenchClock } from '../support/bench-clock.ts'

@@ -1,7 +1,7 @@
 import { plain } from '../../simulators/xero/api/where.ts'
 import type { Row } from '../../simulators/xero/worlds/row.ts'
 import type { Books } from '../../simulators/xero/worlds/world.ts'
-import { booksFacts } from '../../src/app/books.ts'
+import { booksFacts } from '../../src/app/reading/books.ts'
 import { resourceNamed } from '../../src/core/catalogue/index.ts'
 import type { Resource } from '../../src/core/catalogue/resource.ts'
 import { callsOf } from '../../src/core/scan-calls.ts'

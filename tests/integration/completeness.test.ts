@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { truth } from '../../simulators/xero/control.ts'
-import { createExtras } from '../../src/app/backup-extras.ts'
+import { createExtras } from '../../src/app/backup/extras.ts'
 import { DEFAULT_SCOPES } from '../../src/core/catalogue/index.ts'
 import { EVERYTHING } from '../../src/core/filter.ts'
 import { backUp, begin, connect, download, ended, scan } from '../support/customer.ts'

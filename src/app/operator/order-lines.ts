@@ -3,7 +3,7 @@ import type { Backup } from '../../ports/store/backup.ts'
 import type { OperatorOrder } from '../../ports/store/operator.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { OperatorBackupLine, OperatorOrderLine, OperatorOrderView } from '../operator-views.ts'
-import { undelivered } from '../order-refund.ts'
+import { undelivered } from '../order/refund.ts'
 
 export const lineOf = (order: OperatorOrder): OperatorOrderLine => ({
   id: order.id,

@@ -1,0 +1,97 @@
+import { asLedgerkeepError } from '../../core/errors.ts'
+import type { Order, StoredCheckout } from '../../ports/store/order.ts'
+import type { AppPorts } from '../app-ports.ts'
+import { writePaidFor } from '../paid-before.ts'
+import { FINISHED, type SliceEnd, waitUntil } from '../slice.ts'
+import { POLL_MS } from './checkout.ts'
+import { followState } from './follow.ts'
+import { finishShares, followRefunds } from './refund.ts'
+import { applySession } from './session.ts'
+
+/** A payment that was not made by then is not polled for any more: the session has long expired. */
+const POLL_FOR_MS = 25 * 3_600_000
+/** A bank that takes its time is asked less often. */
+const SLOW_POLL_MS = 15 * 60_000
+
+/**
+ * A verified webhook: its event is stored together with the job that looks at Stripe, which is due at once.
+ */
+export async function paymentNews(
+  ports: AppPorts,
+  rawBody: string,
+  signature: string,
+): Promise<void> {
+  if (!ports.payments) return
+  const event = ports.payments.event(rawBody, signature)
+  await ports.store.order.addEvent({ ...event, receivedAt: ports.clock.now() })
+}
+
+/** A slice for an event of a webhook, or of the poller: a full way of its own where none can arrive. */
+export async function paymentSlice(ports: AppPorts, subjectId: string): Promise<SliceEnd> {
+  const orderId = await orderIdOf(ports, subjectId)
+  if (orderId === null) return FINISHED
+  const order = await applyPayment(ports, orderId, subjectId === orderId ? 'live' : 'all')
+  if (order?.state === 'paid' && order.paidForAt === null) await writePaidFor(ports, order)
+  if (order?.state === 'paid') await finishShares(ports, order)
+  const pending = order && ports.payments ? await followRefunds(ports, order) : false
+  return subjectId === orderId ? pollAgain(ports, order, pending) : FINISHED
+}
+
+/** The order itself, or the one that a stored event speaks of. */
+async function orderIdOf(ports: AppPorts, subjectId: string): Promise<string | null> {
+  const { store } = ports
+  const event = await store.order.event(subjectId)
+  if (!event) return subjectId
+  const bySession = event.sessionId && (await store.order.orderOfCheckout(event.sessionId))
+  const byPayment =
+    event.paymentIntentId && (await store.order.orderOfPayment(event.paymentIntentId))
+  const known = bySession || byPayment || null
+  return known?.id ?? (event.sessionId ? lostSession(ports, event.sessionId) : null)
+}
+
+/** A session that we never heard of, because Stripe's answer was lost: it names its order itself. */
+export async function lostSession(ports: AppPorts, sessionId: string): Promise<string | null> {
+  const { store, payments, clock } = ports
+  const status = await payments?.status(sessionId).catch((thrown: unknown) => {
+    if (asLedgerkeepError(thrown).reason === 'not found') return null
+    throw thrown
+  })
+  const order = status?.orderId ? await store.order.order(status.orderId) : null
+  if (!order) return null
+  const found = { id: sessionId, orderId: order.id, state: 'open', paymentIntentId: null } as const
+  await store.order.addCheckout({ ...found, openedAt: clock.now() })
+  return order.id
+}
+
+function pollAgain(ports: AppPorts, order: Order | null, pending: boolean): SliceEnd {
+  const now = ports.clock.now()
+  if (pending) return waitUntil(now + SLOW_POLL_MS)
+  if (order?.state !== 'unpaid' || !order.checkoutId) return FINISHED
+  const since = now - (order.attemptAt ?? order.createdAt)
+  if (order.awaitingFunds) return waitUntil(now + (since > POLL_FOR_MS ? SLOW_POLL_MS : POLL_MS))
+  return since > POLL_FOR_MS ? FINISHED : waitUntil(now + POLL_MS)
+}
+
+/**
+ * Brings an order in line with its sessions at Stripe: those that may still be paid, or all of them.
+ * Idempotent: webhook, return page and poller all call it, in any order and as often as they like.
+ */
+export async function applyPayment(
+  ports: AppPorts,
+  orderId: string,
+  which: 'live' | 'all' = 'live',
+): Promise<Order | null> {
+  const { store } = ports
+  if (ports.payments) {
+    for (const checkout of await store.order.checkoutsOf(orderId)) {
+      if (which === 'all' || isLive(checkout)) await applySession(ports, orderId, checkout.id)
+    }
+  }
+  const order = await store.order.order(orderId)
+  if (!order) return null
+  await followState(ports, order)
+  return store.order.order(orderId)
+}
+
+const isLive = ({ state }: StoredCheckout): boolean =>
+  state === 'open' || state === 'awaiting funds'
