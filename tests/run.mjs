@@ -37,13 +37,28 @@ const failed = []
 for (const { name, command } of patterns.length === 0 ? CHECKS : []) {
   if (!(await run(name, command))) failed.push(name)
 }
-const tests = ['--import', 'tsx', '--test', `--test-concurrency=${TOGETHER}`]
-const reporter = ['--test-reporter=spec']
-const name = files.length === 1 ? files[0] : `the tests of ${files.length} files`
-if (!(await run(name, ['node', ...tests, ...reporter, ...files]))) failed.push('tests')
+const [unit, whole] = [files.filter(isUnit), files.filter((path) => !isUnit(path))]
+if (!(await test(unit, ['--test-isolation=none']))) failed.push('unit tests')
+if (!(await test(whole, [`--test-concurrency=${TOGETHER}`]))) failed.push('tests')
+const name = countOf(files)
 
 if (failed.length > 0) end(`FAILED: ${failed.join(', ')}`, 1)
 end(patterns.length === 0 ? `types, lint, unused code and ${name} passed` : `${name} passed`, 0)
+
+/** Tests of one file each need no process of their own: starting it takes longer than they do. */
+function isUnit(path) {
+  return !/^tests\/(?!architecture\/)/.test(path)
+}
+
+function countOf(paths) {
+  return paths.length === 1 ? paths[0] : `the tests of ${paths.length} files`
+}
+
+function test(paths, flags) {
+  if (paths.length === 0) return true
+  const node = ['node', '--import', 'tsx', '--test', '--test-reporter=spec', ...flags]
+  return run(countOf(paths), [...node, ...paths])
+}
 
 function refuseOldNode() {
   if (Number(process.versions.node.split('.')[0]) >= 24) return

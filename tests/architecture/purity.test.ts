@@ -94,3 +94,10 @@ describe('the size and the names of files', () => {
     assert.deepEqual(vague, [])
   })
 })
+
+test('unit tests share a process, so their hooks for each test stand in a describe', () => {
+  const unit = codeFiles().filter((path) => isTest(path) && !/^tests\/(?!architecture)/.test(path))
+  assert.ok(unit.length > 50)
+  const broken = unit.filter((path) => /^(before|after)Each\(/m.test(read(path)))
+  assert.deepEqual(broken, [])
+})

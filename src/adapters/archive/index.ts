@@ -1,8 +1,8 @@
-import { Worker } from 'node:worker_threads'
 import { LedgerkeepError } from '../../core/errors.ts'
 import type { ArchiveWriter, MadeWorkbook, WorkbookOrder } from '../../ports/archive-writer.ts'
 import type { StorageDescription } from '../storage/index.ts'
 import { fromPlainError, type ThreadAnswer } from './thread.ts'
+import { endThread, keepThread, takeThread } from './threads.ts'
 import type { ThreadOrder } from './worker.ts'
 
 export interface ArchiveWriterSettings {
@@ -12,19 +12,19 @@ export interface ArchiveWriterSettings {
   readonly maxHeapMb?: number
 }
 
-/** Rows live for a moment: with more room for them the thread takes twice the memory and is no faster. */
-const YOUNG_MB = 6
-
 /**
  * Enough for all but odd books. With less room garbage is taken away sooner, and the process stays small;
  * a thread that runs out of it starts again with all that the process may have.
  */
 const FRUGAL_MB = 80
 
+/** A thread that wrote more than this has grown, and is not kept for another workbook. */
+const SMALL_BYTES = 4_000_000
+
 /** How long a thread that was told to stop may take to clean up, before it is ended. */
 const STOP_MS = 5_000
 
-/** Writes workbooks in a thread each, so that reading and deflating leave the main thread free. */
+/** Writes workbooks in threads of their own, so that reading and deflating leave the main thread free. */
 export function createArchiveWriter(settings: ArchiveWriterSettings): ArchiveWriter {
   return {
     async workbook(order, signal) {
@@ -45,15 +45,7 @@ function inThread(
   order: WorkbookOrder,
   signal: AbortSignal | undefined,
 ): Promise<MadeWorkbook> {
-  const workerData: ThreadOrder = { storage: openStorage, order }
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    execArgv: ['--import', import.meta.resolve('tsx')],
-    workerData,
-    resourceLimits: {
-      maxYoungGenerationSizeMb: YOUNG_MB,
-      ...(maxHeapMb === undefined ? {} : { maxOldGenerationSizeMb: maxHeapMb }),
-    },
-  })
+  const worker = takeThread(maxHeapMb)
   let timer: NodeJS.Timeout | undefined
   const stop = (): void => {
     worker.postMessage('stop')
@@ -69,10 +61,22 @@ function inThread(
     worker.once('error', (error) => reject(signal?.aborted ? stopped() : crashed(error)))
     // Without effect when an answer came before.
     worker.once('exit', (code) => reject(signal?.aborted ? stopped() : crashed(code)))
-  }).finally(() => {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', stop)
+    const wanted: ThreadOrder = { storage: openStorage, order }
+    worker.postMessage(wanted)
   })
+    .then((made) => {
+      if (made.bytes <= SMALL_BYTES && !signal?.aborted) keepThread(worker, maxHeapMb)
+      else endThread(worker)
+      return made
+    })
+    .catch((error: unknown) => {
+      endThread(worker)
+      throw error
+    })
+    .finally(() => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', stop)
+    })
 }
 
 const stopped = (): LedgerkeepError =>

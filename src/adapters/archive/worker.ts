@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { asLedgerkeepError } from '../../core/errors.ts'
 import type { MadeWorkbook, WorkbookOrder } from '../../ports/archive-writer.ts'
 import { openStorage, type StorageDescription } from '../storage/index.ts'
@@ -8,33 +8,37 @@ import { type ThreadAnswer, toPlainError } from './thread.ts'
 import { workbookBytes } from './workbook.ts'
 import { EXCEL_LIMITS } from './xlsx/sheet-xml.ts'
 
-/** What the thread is started with. */
+/** A workbook to write, and where. */
 export interface ThreadOrder {
   readonly storage: StorageDescription
   readonly order: WorkbookOrder
 }
 
-const { storage: description, order } = workerData as ThreadOrder
-const stopping = new AbortController()
-// Any message means: stop. The storage then takes back what it has written.
-parentPort?.once('message', () => stopping.abort())
-parentPort?.postMessage(await answer())
-parentPort?.close()
+/** `stop` ends the workbook that is being written; the storage then takes back what it has written. */
+export type ThreadMessage = ThreadOrder | 'stop'
 
-async function answer(): Promise<ThreadAnswer> {
+let stopping = new AbortController()
+parentPort?.on('message', async (message: ThreadMessage) => {
+  if (message === 'stop') return stopping.abort()
+  stopping = new AbortController()
+  parentPort?.postMessage(await answer(message, stopping.signal))
+})
+
+async function answer(wanted: ThreadOrder, signal: AbortSignal): Promise<ThreadAnswer> {
   try {
-    return { made: await write() }
+    return { made: await write(wanted, signal) }
   } catch (error) {
     return { error: toPlainError(asLedgerkeepError(error)) }
   }
 }
 
-async function write(): Promise<MadeWorkbook> {
-  const storage = openStorage(description)
+async function write(wanted: ThreadOrder, signal: AbortSignal): Promise<MadeWorkbook> {
+  const { order } = wanted
+  const storage = openStorage(wanted.storage)
   try {
-    const tables = createTables(storage, order.tables, stopping.signal)
+    const tables = createTables(storage, order.tables, signal)
     const bytes = Readable.from(workbookBytes(order, storage, EXCEL_LIMITS, tables))
-    const stored = await storage.put(order.key, bytes, stopping.signal)
+    const stored = await storage.put(order.key, bytes, signal)
     return { ...stored, tables: tables.made() }
   } finally {
     await storage.close()

@@ -28,6 +28,24 @@ test('the thread stores the same workbook as the main thread would', async (t) =
   assert.equal(stored.bytes, expected.length)
 })
 
+test('a thread that made a small workbook makes the next; a failed one is given up', async (t) => {
+  const root = newFolder((cleanUp) => t.after(cleanUp))
+  const order = await storeBooks(root, BOOKS)
+  const writer = createArchiveWriter({ openStorage: { kind: 'files', root } })
+  await writer.workbook(order)
+  let threads = 0
+  const count = (): unknown => (threads += 1)
+  process.on('worker', count)
+  t.after(() => process.off('worker', count))
+  const again = { ...order, key: `${order.key}-again` }
+  assert.equal((await writer.workbook(again)).bytes, (await writer.workbook(order)).bytes)
+  assert.equal(threads, 0)
+  await assert.rejects(writer.workbook({ ...order, manifestKey: 'none' }))
+  assert.equal(threads, 0)
+  await writer.workbook(order)
+  assert.equal(threads, 1)
+})
+
 test('an error in the thread keeps its kind', async (t) => {
   const root = newFolder((cleanUp) => t.after(cleanUp))
   const order = await storeBooks(root, BOOKS)
