@@ -166,4 +166,6 @@ try {
   process.stderr.write(`${errorText(error)}\n`)
   code = exitCodeOf(error)
 }
+// A pipe takes what it is given when it is read: the end of a long list would be lost.
+await new Promise((resolve) => process.stdout.write('', resolve))
 process.exit(code)

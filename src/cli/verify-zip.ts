@@ -9,6 +9,7 @@ import {
   localRecord,
   type ZipRecord,
 } from '../core/archive/zip-records.ts'
+import { NO_DIRECTORY, PACKED_AGAIN } from './verify-advice.ts'
 import { readFile } from './verify-folder.ts'
 import type { Problem, Source } from './verify-source.ts'
 
@@ -70,7 +71,7 @@ async function entriesOf(zip: string, problems: Problem[]): Promise<readonly Pla
   const tail = await bytesAt(Math.max(0, size - END_BYTES), END_BYTES)
   const place = readEnd(tail, size)
   if (!place || place.offset + place.bytes !== place.end) {
-    wrong('It is no whole ZIP: it has no directory at its end.')
+    wrong(NO_DIRECTORY)
     return []
   }
   const facts = { ...place, directoryOffset: place.offset, directoryBytes: place.bytes }
@@ -78,6 +79,10 @@ async function entriesOf(zip: string, problems: Problem[]): Promise<readonly Pla
     wrong('The end of the ZIP is not as it was written.')
   }
   const directory = await bytesAt(place.offset, place.bytes)
+  if (isPackedAgain(directory)) {
+    wrong(PACKED_AGAIN)
+    return []
+  }
   const found: Placed[] = []
   let next = 0
   let at = 0
@@ -102,4 +107,14 @@ async function entriesOf(zip: string, problems: Problem[]): Promise<readonly Pla
     wrong('There are bytes in the ZIP that belong to no file.')
   }
   return found
+}
+
+/** Whether files are compressed: ours are stored as they are, and one alone may be a damaged line. */
+function isPackedAgain(directory: Uint8Array): boolean {
+  let compressed = 0
+  for (let at = 0, read = readRecord(directory, 0); read; read = readRecord(directory, at)) {
+    if (read.record.method !== 0) compressed += 1
+    at += read.length
+  }
+  return compressed > 1
 }

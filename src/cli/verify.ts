@@ -23,7 +23,7 @@ export async function verifyVerb(
   const report = createVerifyReport(json, screen, total(source))
   try {
     const problems = await problemsOf(source, (bytes) => report.more(bytes))
-    report.done(source.files.size, problems)
+    report.done(source.files.size, problems, source.files.has(PLACES.parts))
     return problems.length === 0 ? EXIT.complete : EXIT.failed
   } finally {
     await source.close()
@@ -35,6 +35,8 @@ export async function problemsOf(
   source: Source,
   onBytes: (bytes: number) => void,
 ): Promise<readonly Problem[]> {
+  // A ZIP that can't be read has no files: that each of them is missing would tell nothing more.
+  if (source.files.size === 0 && source.problems.length > 0) return source.problems
   const bag = await verifyBag(source, onBytes)
   const problems = [...source.problems, ...bag.problems]
   // What is changed or missing cannot be joined with anything.

@@ -83,6 +83,34 @@ test('files: a folder that somebody deletes is made again', async (t) => {
   await storage.close()
 })
 
+test('files: a folder goes with its last object, and puts and deletes at once lose nothing', async (t) => {
+  const root = newFolder((cleanUp) => t.after(cleanUp))
+  const storage = openStorage({ kind: 'files', root })
+  for (const key of ['a/b/c/1', 'a/b/2', 'a/b/3']) await storage.put(key, Buffer.from('x'))
+  const left = () => readdirSync(root, { recursive: true }).map(String).sort()
+  await storage.delete('a/b/c/1')
+  assert.deepEqual(left(), ['a', 'a/b', 'a/b/2', 'a/b/3', '~partial'])
+  for await (const key of storage.list('a/')) await storage.delete(key)
+  assert.deepEqual(left(), ['~partial'])
+
+  const kept = Array.from({ length: 200 }, async (_, nth) => {
+    const gone = storage.put(`d/e/gone-${nth}`, Buffer.from('x'))
+    await gone
+    await Promise.all([
+      storage.delete(`d/e/gone-${nth}`),
+      storage.put(`d/e/${nth % 2}/${nth}`, Buffer.from('kept')),
+      storage.delete(`d/e/${1 - (nth % 2)}/absent`),
+    ])
+    await storage.delete(`d/e/${nth % 2}/${nth}`)
+    await storage.put(`d/e/${nth % 2}/${nth}`, Buffer.from('kept'))
+  })
+  await Promise.all(kept)
+  let listed = 0
+  for await (const _ of storage.list('d/')) listed += 1
+  assert.equal(listed, 200)
+  await storage.close()
+})
+
 test('files: many folders leave few files open', async (t) => {
   const root = newFolder((cleanUp) => t.after(cleanUp))
   const storage = openStorage({ kind: 'files', root })

@@ -1,6 +1,7 @@
 import { LedgerkeepError } from '../../core/errors.ts'
 import type { ArchiveWriter, MadeWorkbook, WorkbookOrder } from '../../ports/archive-writer.ts'
 import type { StorageDescription } from '../storage/index.ts'
+import { giveBack } from './give-back.ts'
 import { fromPlainError, type ThreadAnswer } from './thread.ts'
 import { endThread, keepThread, takeThread } from './threads.ts'
 import type { ThreadOrder } from './worker.ts'
@@ -20,6 +21,9 @@ const FRUGAL_MB = 80
 
 /** A thread that wrote more than this has grown, and is not kept for another workbook. */
 const SMALL_BYTES = 4_000_000
+
+/** A process that holds more has fetched a lot before, and makes room for the thread. */
+const ROOMY_BYTES = 180_000_000
 
 /** How long a thread that was told to stop may take to clean up, before it is ended. */
 const STOP_MS = 5_000
@@ -45,6 +49,7 @@ function inThread(
   order: WorkbookOrder,
   signal: AbortSignal | undefined,
 ): Promise<MadeWorkbook> {
+  if (process.memoryUsage.rss() > ROOMY_BYTES) giveBack()
   const worker = takeThread(maxHeapMb)
   let timer: NodeJS.Timeout | undefined
   const stop = (): void => {

@@ -11,7 +11,7 @@ import type { Lines, Resource } from '../../core/catalogue/resource.ts'
 import type { WorkbookOrder } from '../../ports/archive-writer.ts'
 import type { Storage } from '../../ports/storage.ts'
 import { jsonLines } from './json-lines.ts'
-import { rawPages } from './raw-pages.ts'
+import { createPageReader, rawPages } from './raw-pages.ts'
 import type { RecordsAndFiles } from './record-files.ts'
 import type { Tallies } from './tallies.ts'
 
@@ -33,6 +33,7 @@ export interface SheetRowsParts {
 
 export function createSheetRows(parts: SheetRowsParts): SheetRows {
   const { storage, order, files, tallies, cutTexts } = parts
+  const reader = createPageReader(storage)
   // The link to the file matters more: with too many files for both, only it is there.
   const bothLinks = files.files * 2 <= parts.links
   const pages = new Map(order.resources.map((one) => [one.name, one.pages]))
@@ -40,11 +41,12 @@ export function createSheetRows(parts: SheetRowsParts): SheetRows {
   const used = new Set<Lines>()
 
   async function* records(resource: Resource): AsyncGenerator<readonly Row[]> {
-    for await (const page of rawPages(storage, resource, pages.get(resource.name) ?? [])) {
-      for (const lines of resource.lines) {
-        if (!used.has(lines) && page.some((one) => hasRows(one, lines))) used.add(lines)
+    const looks = resource.lines.map((lines) => ({ lines, isSeen: rowsSeen(lines) }))
+    for await (const page of rawPages(reader, resource, pages.get(resource.name) ?? [])) {
+      for (const { lines, isSeen } of looks) {
+        if (!used.has(lines) && page.some(isSeen)) used.add(lines)
       }
-      yield page.map((record) => recordOf(resource, record))
+      for (const part of partsOf(page)) yield part.map((record) => recordOf(resource, record))
     }
   }
 
@@ -58,13 +60,13 @@ export function createSheetRows(parts: SheetRowsParts): SheetRows {
 
   async function* lines(resource: Resource, of: Lines): AsyncGenerator<readonly Row[]> {
     if (!used.has(of) && !resource.linesOnly) return
-    for await (const page of rawPages(storage, resource, pages.get(resource.name) ?? [])) {
+    for await (const page of rawPages(reader, resource, pages.get(resource.name) ?? [])) {
       yield page.flatMap((record) => lineRows(resource, of, record))
     }
   }
 
   async function* reports(resource: Resource): AsyncGenerator<readonly Row[]> {
-    for await (const page of rawPages(storage, resource, pages.get(resource.name) ?? [])) {
+    for await (const page of rawPages(reader, resource, pages.get(resource.name) ?? [])) {
       yield page.flatMap(reportRows)
     }
   }
@@ -76,7 +78,7 @@ export function createSheetRows(parts: SheetRowsParts): SheetRows {
         .replace(/\.json$/, '')
         .split('/')
         .toReversed()
-      for await (const page of rawPages(storage, resource, [key])) {
+      for await (const page of rawPages(reader, resource, [key])) {
         const about = { Resource: kind, RecordID: recordId }
         yield page.map((one) => recordRow(resource, { ...about, ...(one as object) }, null))
       }
@@ -107,7 +109,7 @@ export function createSheetRows(parts: SheetRowsParts): SheetRows {
     const keys = pages.get(TRIAL_BALANCE) ?? []
     if (keys.length === 0) return
     const balances: unknown[] = []
-    for await (const page of rawPages(storage, resourceNamed(TRIAL_BALANCE), keys)) {
+    for await (const page of rawPages(reader, resourceNamed(TRIAL_BALANCE), keys)) {
       balances.push(...page)
     }
     yield trialBalanceRows(balances, order.currency)
@@ -135,11 +137,23 @@ export function createSheetRows(parts: SheetRowsParts): SheetRows {
   }
 }
 
+/** Rows live from reading to writing: of so few at a time most die young, which is cheap. */
+const AT_A_TIME = 100
+
+function* partsOf(page: readonly unknown[]): Generator<readonly unknown[]> {
+  for (let from = 0; from < page.length; from += AT_A_TIME) {
+    yield page.slice(from, from + AT_A_TIME)
+  }
+}
+
 const titleOf = (name: string): string =>
   RESOURCES.find((resource) => resource.name === name)?.title ?? name
 
-/** Most lists of most records are empty, which is seen at the first step of their path. */
-function hasRows(record: unknown, lines: Lines): boolean {
-  const list = readAt(record, lines.path.split('.')[0] ?? '')
-  return Array.isArray(list) && list.length > 0 && rowsAt(record, lines).length > 0
+/** Whether a record has rows of that list. Of most records it is empty, which its first step shows. */
+function rowsSeen(lines: Lines): (record: unknown) => boolean {
+  const [step = ''] = lines.path.split('.')
+  return (record) => {
+    const list = readAt(record, step)
+    return Array.isArray(list) && list.length > 0 && rowsAt(record, lines).length > 0
+  }
 }

@@ -23,7 +23,7 @@ export function createTallies(currency: string): Tallies {
         title: plan.title,
         resource: content.of === 'records' ? content.resource.name : null,
         rows: count,
-        sums: sums?.done() ?? new Map(),
+        sums: sums?.done() ?? [],
       })
     },
     done: () => tallies,

@@ -5,6 +5,7 @@ import { planSheets } from '../../core/archive/sheets.ts'
 import { dayOf } from '../../core/day.ts'
 import type { WorkbookOrder } from '../../ports/archive-writer.ts'
 import type { Storage } from '../../ports/storage.ts'
+import { giveBack } from './give-back.ts'
 import { type RecordsAndFiles, readRecordFiles } from './record-files.ts'
 import { createSheetRows } from './sheet-rows.ts'
 import { createTables, type Tables } from './tables.ts'
@@ -16,6 +17,8 @@ import { EXCEL_LIMITS, type SheetLimits, type SheetShape, writeSheet } from './x
 import { stylesXml } from './xlsx/styles.ts'
 
 const CONTENTS = 'Contents'
+/** Behind a sheet of so many rows the thread tidies up. */
+const MANY_ROWS = 5_000
 
 /**
  * The bytes of the workbook, in flat memory: sheets one behind the other, each deflated as its rows
@@ -42,8 +45,7 @@ export async function* workbookBytes(
     yield* sheetParts(book, plan, tables.storing(plan, counted))
   }
   yield* contentsParts(book, order)
-  const titles = [CONTENTS, ...book.sheets.map(({ title }) => title)]
-  yield* smallParts(zip, closingParts(titles))
+  yield* smallParts(zip, closingParts([{ title: CONTENTS, isHidden: false }, ...book.sheets]))
   yield* zip.end()
 }
 
@@ -69,7 +71,9 @@ async function* sheetParts(
       const shape = { title, columns: plan.columns, header: true, note, selected: false }
       // Contents is the first sheet, these come behind it.
       const made = yield* onePart(book, book.sheets.length + 2, shape, feed)
-      book.sheets.push({ title, rows: made, note })
+      const isHidden = plan.content.of === 'lines' && made === 0 && note === null
+      book.sheets.push({ title, rows: made, note, isHidden })
+      if (made >= MANY_ROWS) giveBack()
       if (await feed.isDone()) return
     }
   } finally {
@@ -106,7 +110,7 @@ async function* onePart(
   yield* book.zip.streamed(`xl/${part}`, writing.chunks)
   const relations = writing.links.relations()
   const name = part.slice(part.lastIndexOf('/') + 1)
-  if (relations !== null) yield* book.zip.small(`xl/worksheets/_rels/${name}.rels`, relations)
+  if (relations !== null) yield* book.zip.streamed(`xl/worksheets/_rels/${name}.rels`, relations)
   return writing.rows()
 }
 

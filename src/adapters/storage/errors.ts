@@ -11,6 +11,7 @@ export function storageError(error: unknown, what: string): LedgerkeepError {
   if (FULL.has(code)) {
     return new LedgerkeepError('wait', 'The disk is full', {
       hint: 'Free space on the disk of the data folder; the backup then goes on by itself.',
+      waitsFor: 'disk',
       cause: error,
     })
   }

@@ -1,21 +1,21 @@
-import { createHash } from 'node:crypto'
-import { type FileHandle, open, opendir, rename, stat, unlink } from 'node:fs/promises'
+import { renameSync } from 'node:fs'
+import { type FileHandle, open, opendir, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { addAbortSignal, Readable } from 'node:stream'
-import { crc32 } from 'node:zlib'
 import { LedgerkeepError } from '../../core/errors.ts'
-import type { Storage, Stored } from '../../ports/storage.ts'
+import type { Storage } from '../../ports/storage.ts'
+import { removeEmpty } from './empty-folders.ts'
 import { storageError } from './errors.ts'
 import { Folders } from './folders.ts'
 import type { GatherFailure } from './gather.ts'
 import { checkKey, checkPrefix } from './keys.ts'
 import { openPartials, PARTIALS } from './partials.ts'
-import { inPieces } from './pieces.ts'
 import { createReaders } from './readers.ts'
+import { writeFlushed } from './writing.ts'
 
 const READ_BYTES = 65_536
-/** Lists come line by line: a write for each would take longer than all else. */
-const WRITE_BYTES = 65_536
+/** How often a folder may be deleted by somebody else while an object is on its way into it. */
+const MOVES = 5
 
 /**
  * Objects as files below `root`, the key as the path. An object appears under its key only when all
@@ -75,11 +75,13 @@ export function openFiles(root: string): Storage {
     },
 
     async delete(key) {
+      const path = pathOf(key)
       try {
-        await unlink(pathOf(key))
+        await unlink(path)
       } catch (error) {
         if (!isAbsent(error)) throw storageError(error, key)
       }
+      await removeEmpty(root, dirname(path), folders)
     },
 
     list: (prefix) => keysBelow(root, checkPrefix(prefix)),
@@ -91,15 +93,16 @@ export function openFiles(root: string): Storage {
 
 async function moveInto(folders: Folders, partial: string, path: string): Promise<void> {
   const folder = dirname(path)
-  await folders.make(folder)
-  try {
-    await rename(partial, path)
-  } catch (error) {
-    if (!isAbsent(error)) throw error
-    // It was there, and somebody has deleted it since.
-    void folders.forget(folder)
-    await folders.make(folder)
-    await rename(partial, path)
+  for (let times = 1; ; times++) {
+    try {
+      await folders.make(folder)
+      renameSync(partial, path)
+      return
+    } catch (error) {
+      if (!isAbsent(error) || times === MOVES) throw error
+      // It was there, and somebody has deleted it since.
+      void folders.forget(folder)
+    }
   }
 }
 
@@ -136,32 +139,6 @@ function watched(body: Readable | Uint8Array, signal: AbortSignal | undefined): 
     chunks: chunks(),
     failure: () => failure,
     stop: () => void (body instanceof Readable && body.destroy()),
-  }
-}
-
-async function writeFlushed(path: string, chunks: AsyncIterable<Uint8Array>): Promise<Stored> {
-  const handle = await open(path, 'wx', 0o600)
-  try {
-    const hash = createHash('sha256')
-    let crc = 0
-    let bytes = 0
-    for await (const piece of inPieces(chunks, WRITE_BYTES)) {
-      hash.update(piece)
-      crc = crc32(piece, crc)
-      bytes += piece.byteLength
-      await writeAll(handle, piece)
-    }
-    await handle.datasync()
-    return { bytes, sha256: hash.digest('hex'), crc32: crc >>> 0 }
-  } finally {
-    await handle.close()
-  }
-}
-
-/** One write may take less than it was given. */
-async function writeAll(handle: FileHandle, piece: Uint8Array): Promise<void> {
-  for (let done = 0; done < piece.byteLength; ) {
-    done += (await handle.write(piece, done, piece.byteLength - done)).bytesWritten
   }
 }
 

@@ -6,6 +6,8 @@ import { type GatherAnswer, type GatherOrder, gatherHere } from './gather.ts'
 const THREADS = 2
 /** A thread holds paths and numbers, never the bytes. */
 const LIMITS = { maxOldGenerationSizeMb: 24, maxYoungGenerationSizeMb: 2 }
+/** A thread that nobody has asked for so long ends: it holds 20 MB, and is started again in no time. */
+const IDLE_MS = 3_000
 
 /** Threads that read files, started when they are needed. */
 export interface Readers {
@@ -23,9 +25,11 @@ interface Reader {
   isUp: boolean
   /** In the order they were asked, which is that of the answers. */
   readonly waiting: Waiting[]
+  /** Ends it when it has had no work for a while. */
+  idle: NodeJS.Timeout | undefined
 }
 
-export function createReaders(): Readers {
+export function createReaders(idleMs = IDLE_MS): Readers {
   const readers: Reader[] = []
   let isClosed = false
 
@@ -34,22 +38,38 @@ export function createReaders(): Readers {
       execArgv: [],
       resourceLimits: LIMITS,
     })
-    const reader: Reader = { worker, isUp: false, waiting: [] }
+    const reader: Reader = { worker, isUp: false, waiting: [], idle: undefined }
+    const rest = (): void => {
+      if (reader.idle) reader.idle.refresh()
+      else reader.idle = setTimeout(() => retire(reader), idleMs).unref()
+    }
     worker.once('online', () => {
       reader.isUp = true
+      rest()
     })
     worker.on('message', (answer: GatherAnswer) => {
       reader.waiting.shift()?.resolve(answer)
       // A reader without work keeps no process alive.
-      if (reader.waiting.length === 0) worker.unref()
+      if (reader.waiting.length > 0) return
+      worker.unref()
+      rest()
     })
     worker.once('error', (error) => end(reader, error))
     worker.once('exit', () => end(reader, null))
     worker.unref()
     readers.push(reader)
   }
-  const end = (reader: Reader, cause: unknown): void => {
+  const leave = (reader: Reader): void => {
+    clearTimeout(reader.idle)
     if (readers.includes(reader)) readers.splice(readers.indexOf(reader), 1)
+  }
+  const retire = (reader: Reader): void => {
+    if (reader.waiting.length > 0) return
+    leave(reader)
+    void reader.worker.terminate()
+  }
+  const end = (reader: Reader, cause: unknown): void => {
+    leave(reader)
     const error = new LedgerkeepError('retry', 'The thread that reads stored files ended.', {
       cause,
     })
@@ -76,7 +96,12 @@ export function createReaders(): Readers {
 
     async close() {
       isClosed = true
-      await Promise.all(readers.map(({ worker }) => worker.terminate()))
+      await Promise.all(
+        [...readers].map((reader) => {
+          leave(reader)
+          return reader.worker.terminate()
+        }),
+      )
     },
   }
 }

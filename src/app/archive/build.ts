@@ -3,9 +3,10 @@ import { LedgerkeepError } from '../../core/errors.ts'
 import type { Archive } from '../../ports/store/archive.ts'
 import type { Backup } from '../../ports/store/backup.ts'
 import { type AppPorts, newId } from '../app-ports.ts'
+import { sumLongObjects } from './block-sums.ts'
 import { layOut } from './layout.ts'
 import { writeExceptions, writeManifest } from './manifest.ts'
-import { filePieces, type Piece, tablePieces } from './pieces.ts'
+import { filePieces, folderOf, type Piece, tablePieces } from './pieces.ts'
 import { rawPieces } from './raw.ts'
 import { tagPieces } from './tags.ts'
 import { writeWorkbook } from './workbook.ts'
@@ -60,11 +61,10 @@ export async function buildArchive(
   const tags = await tagPieces(ports, bag, signal)
   const laid = await layOut(ports, draft, all(tags, front, filePieces(ports, folder)), signal)
   const archive: Archive = { ...draft, ...laid, state: 'ready' }
+  await sumLongObjects(ports.storage, archive, [...tags, ...front], signal)
   await ports.store.archive.finishArchive(archive)
   return archive
 }
-
-const folderOf = (archiveId: string): string => `archives/${archiveId}`
 
 /**
  * What an interrupted attempt has stored. The next one has an id of its own, so that a worker that lost

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import {
   createSplitter,
@@ -11,16 +10,18 @@ import {
 import { directoryRecord, endOfArchive, localHeader } from '../../core/archive/zip-layout.ts'
 import type { Archive } from '../../ports/store/archive.ts'
 import type { AppPorts } from '../app-ports.ts'
+import { folderOf } from './pieces.ts'
 import { entriesFrom, entrySegments } from './reader.ts'
 import { bytesOf, type Segment } from './segments.ts'
+import { hashOf, keepWorkedOut, keptWorkedOut } from './worked-out.ts'
 
 type Ports = Pick<AppPorts, 'store' | 'storage'>
 
 /** How an archive is cut into parts of at most `size` bytes; worked out once and kept beside it. */
 export async function splitOf(ports: Ports, archive: Archive, size: number): Promise<Split> {
-  const key = `archives/${archive.id}/parts-${size}.json`
+  const key = `${folderOf(archive.id)}/parts-${size}.json`
   const { store, storage } = ports
-  const known = await storedSplit(storage, key)
+  const known = await keptWorkedOut<Split>(storage, key)
   if (known) return known
   const tags = await store.archive.entries(archive.id, 0, TAG_ENTRIES)
   const splitter = createSplitter(tags, size, archive.bytes)
@@ -28,21 +29,9 @@ export async function splitOf(ports: Ports, archive: Archive, size: number): Pro
     splitter.add(entry)
   }
   const split = splitter.done()
-  const text = JSON.stringify(split)
-  await storage.put(key, new TextEncoder().encode(`${hashOf(text)}\n${text}`))
+  await keepWorkedOut(storage, key, split)
   return split
 }
-
-/** Null also for one that does not fit its hash, which stands in front of it. */
-async function storedSplit(storage: AppPorts['storage'], key: string): Promise<Split | null> {
-  if ((await storage.size(key)) === null) return null
-  const text = Buffer.concat(await (await storage.open(key)).toArray()).toString()
-  const at = text.indexOf('\n')
-  const body = text.slice(at + 1)
-  return text.slice(0, Math.max(0, at)) === hashOf(body) ? (JSON.parse(body) as Split) : null
-}
-
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** Strong, without quotes. */
 export const partEtag = (archive: Archive, size: number, part: Part): string =>
@@ -57,7 +46,11 @@ export const readPart = (
   start: number,
   end: number,
 ): AsyncGenerator<Uint8Array> =>
-  bytesOf(ports.storage, partSegments(ports, archive, split, part, start, end))
+  bytesOf(
+    ports.storage,
+    folderOf(archive.id),
+    partSegments(ports, archive, split, part, start, end),
+  )
 
 async function* partSegments(
   ports: Ports,

@@ -10,6 +10,9 @@ import { workbookKey } from './workbook.ts'
 /** An entry of the archive before it has its place. */
 export type Piece = Pick<ArchiveEntry, 'path' | 'storageKey' | 'bytes' | 'crc32' | 'sha256' | 'day'>
 
+/** Below which all lies that is stored for an archive alone. */
+export const folderOf = (archiveId: string): string => `archives/${archiveId}`
+
 /** A stored object of ours as an entry. */
 export const pieceOf = (
   path: string,

@@ -1,6 +1,7 @@
 import { localHeader } from '../../core/archive/zip-layout.ts'
 import type { Archive, ArchiveEntry } from '../../ports/store/archive.ts'
 import type { AppPorts } from '../app-ports.ts'
+import { folderOf } from './pieces.ts'
 import { bytesOf, type Segment } from './segments.ts'
 
 /** Entries taken from the database at a time: twice as many each time, so that who is slow holds few. */
@@ -19,7 +20,8 @@ export const readArchive = (
   archive: Archive,
   start: number,
   end: number,
-): AsyncGenerator<Uint8Array> => bytesOf(ports.storage, wholeSegments(ports, archive, start, end))
+): AsyncGenerator<Uint8Array> =>
+  bytesOf(ports.storage, folderOf(archive.id), wholeSegments(ports, archive, start, end))
 
 async function* wholeSegments(
   ports: Ports,

@@ -1,6 +1,6 @@
-import { LedgerkeepError } from '../../core/errors.ts'
 import type { Stretch } from '../../ports/storage.ts'
 import type { AppPorts } from '../app-ports.ts'
+import { blockSums, CHECKING, type Checking, damaged } from './block-sums.ts'
 import { type Block, createBlockPool } from './blocks.ts'
 
 /** A stretch of an archive: bytes that are known, or some of a stored object's. */
@@ -8,7 +8,9 @@ export type Segment =
   | { readonly bytes: Uint8Array }
   | {
       readonly key: string
-      /** The object's whole length; `from` and `to` (included) are what is wanted of it. */
+      /** Where in the object it begins, when it is a block of it that has a CRC-32 of its own; or 0. */
+      readonly start?: number
+      /** The whole length of object or block; `from` and `to` (included) are what is wanted of it. */
       readonly length: number
       readonly from: number
       readonly to: number
@@ -19,21 +21,21 @@ export type Segment =
 type Stored = Extract<Segment, { key: string }>
 type Storage = AppPorts['storage']
 
-/** Of an object of which a part is wanted, all is compared first, unless it is longer than this. */
-const CHECKED = 67_108_864
-
 const pool = createBlockPool()
 
 /**
  * The bytes of the segments, in blocks, each of which is good until the next one is asked for. While one
  * is being sent the next is read; memory holds these two. Every object is compared with its CRC-32 before
- * its last byte is handed on: a damaged one breaks the stream off.
+ * its last byte is handed on, and one of which a part is wanted before the first: a damaged one breaks the
+ * stream off. Of a long one that holds for its blocks, whose sums are kept in `folder`.
  */
 export async function* bytesOf(
   storage: Storage,
+  folder: string,
   segments: AsyncIterable<Segment>,
+  checking: Checking = CHECKING,
 ): AsyncGenerator<Uint8Array> {
-  const source = segments[Symbol.asyncIterator]()
+  const source = inBlocks(storage, folder, segments, checking)
   const fill = createFill(storage, source)
   pool.enter()
   let ahead = fill(pool.take())
@@ -54,7 +56,38 @@ export async function* bytesOf(
       (filled) => pool.give(filled.buffer),
       () => undefined,
     )
-    await source.return?.()
+    await source.return(undefined)
+  }
+}
+
+/** The same stretches, those of parts of long objects as stretches of their blocks. */
+async function* inBlocks(
+  storage: Storage,
+  folder: string,
+  segments: AsyncIterable<Segment>,
+  checking: Checking,
+): AsyncGenerator<Segment, undefined> {
+  for await (const segment of segments) {
+    if ('bytes' in segment || isWhole(segment) || segment.length <= checking.long) yield segment
+    else if (segment.crc32 === null) yield segment
+    else {
+      const { key, length, crc32, from, to } = segment
+      const sums = await blockSums(storage, folder, { key, length, crc32 }, checking)
+      yield* blocksOf({ key, length, from, to }, sums, checking.block)
+    }
+  }
+}
+
+function* blocksOf(
+  { key, length, from, to }: Pick<Stored, 'key' | 'length' | 'from' | 'to'>,
+  sums: readonly number[],
+  block: number,
+): Generator<Stored> {
+  for (let nth = Math.floor(from / block); nth * block <= to; nth++) {
+    const start = nth * block
+    const size = Math.min(block, length - start)
+    const wanted = { from: Math.max(0, from - start), to: Math.min(size - 1, to - start) }
+    yield { key, start, length: size, ...wanted, crc32: sums[nth] ?? 0 }
   }
 }
 
@@ -95,7 +128,8 @@ function createFill(
       if ('bytes' in segment) {
         new Uint8Array(block, at, length).set(segment.bytes.subarray(next, next + length))
       } else {
-        stretches.push({ key: segment.key, start: next, length, at, crc32: rest.crc32 })
+        const { key, start = 0 } = segment
+        stretches.push({ key, start: start + next, length, at, crc32: rest.crc32 })
         read.push(rest)
       }
       rest.next += length
@@ -121,21 +155,21 @@ const isWhole = ({ from, to, length }: Stored): boolean => from === 0 && to === 
 const endOf = (segment: Segment): number =>
   'bytes' in segment ? segment.bytes.length : segment.to + 1
 
-/** Reads all of an object, of which only a part will be sent. */
+/** Reads all of an object, or of a block of one, of which only a part will be sent. */
 async function check(storage: Storage, segment: Stored): Promise<void> {
-  const { key, length } = segment
-  if (segment.crc32 === null || length > CHECKED) return
-  const block = pool.take()
+  const { key, length, start: first = 0 } = segment
+  if (segment.crc32 === null) return
+  const memory = pool.take()
   let crc = 0
-  for (let start = 0; start < length; start += block.byteLength) {
-    const piece = { key, start, length: Math.min(block.byteLength, length - start), at: 0 }
-    crc = (await storage.gather([{ ...piece, crc32: crc }], block))[0] ?? 0
+  for (let done = 0; done < length; done += memory.byteLength) {
+    const size = Math.min(memory.byteLength, length - done)
+    const stretch = { key, start: first + done, length: size, at: 0, crc32: crc }
+    crc = (await storage.gather([stretch], memory))[0] ?? 0
   }
-  pool.give(block)
+  pool.give(memory)
   compare(segment, crc)
 }
 
 function compare(segment: Stored, crc: number): void {
-  if (segment.crc32 === null || crc === segment.crc32) return
-  throw new LedgerkeepError('bug', `The stored object ${segment.key} is damaged.`)
+  if (segment.crc32 !== null && crc !== segment.crc32) throw damaged(segment.key)
 }

@@ -7,6 +7,8 @@ export interface SheetMade {
   /** Without header and note. */
   readonly rows: number
   readonly note: string | null
+  /** Not shown until somebody asks for it: a list inside of records that no record has. */
+  readonly isHidden: boolean
 }
 
 export interface ContentsFacts {
@@ -26,6 +28,8 @@ export const CONTENTS_COLUMNS: readonly SheetColumn[] = [
   { title: 'Note', kind: 'text' },
 ]
 
+const HIDDEN = 'Empty, and therefore hidden.'
+
 const bold = (text: string): Cell => ({ kind: 'text', text, bold: true })
 
 /** The first sheet: whose books these are, when and what was taken, and where to find it. */
@@ -37,10 +41,11 @@ export const contentsRows = (facts: ContentsFacts): readonly Row[] => [
   [],
   [bold('Sheet'), bold('Rows'), bold('Note')],
   ...facts.sheets.map(
-    ({ title, rows, note }): Row => [
-      { kind: 'text', text: title, link: { sheet: title } },
+    ({ title, rows, note, isHidden }): Row => [
+      // A link to a sheet that is hidden would do nothing.
+      isHidden ? textCell(title) : { kind: 'text', text: title, link: { sheet: title } },
       { kind: 'count', value: rows },
-      textCell(note ?? ''),
+      textCell(isHidden ? HIDDEN : (note ?? '')),
     ],
   ),
 ]

@@ -33,9 +33,15 @@ function partRows(part: Part, title: string, section: string): readonly Row[] {
   const kind = words(part['RowType'])
   const under = words(part['Title']) || section
   const cells = list(part['Cells']).map((cell) => (isPart(cell) ? words(cell['Value']) : ''))
-  const own = cells.length > 0 ? [lineRow([title, under, kind], cells)] : []
+  const line = lineRow([title, under, kind], cells)
+  const own = cells.length > 0 ? [BOLD.has(kind) ? line.map(bold) : line] : []
   return [...own, ...partsOf(part).flatMap((inner) => partRows(inner, title, under))]
 }
+
+/** What tells several reports in one sheet apart at a glance. */
+const BOLD: ReadonlySet<string> = new Set(['Header', 'SummaryRow'])
+
+const bold = (cell: Cell): Cell => (cell?.kind === 'text' ? { ...cell, bold: true } : cell)
 
 /** The first cell is a name even where it looks like a number: an account is called 200, not amounts to it. */
 function lineRow(start: readonly string[], [name = '', ...values]: readonly string[]): Row {

@@ -16,8 +16,9 @@ export interface RecordFiles {
 
 /** A record as a row of its resource's sheet; the files' column only where the resource has files. */
 export function recordRow(resource: Resource, record: unknown, files: RecordFiles | null): Row {
-  const cells = resource.columns.map((column) => cellAt(record, column))
-  return resource.files ? [...cells, filesCell(files)] : cells
+  const cells = cellsOf(record, resource.columns)
+  if (resource.files) cells.push(filesCell(files))
+  return cells
 }
 
 /** The rows that a record adds to one of its sheets of lines. */
@@ -28,7 +29,7 @@ export function lineRows(resource: Resource, lines: Lines, record: unknown): rea
     textCell(recordNumber(resource, record)),
     textCell(recordFacts(resource, record).id),
   ]
-  return inner.map((line) => [...start, ...lines.columns.map((column) => cellAt(line, column))])
+  return inner.map((line) => [...start, ...cellsOf(line, lines.columns)])
 }
 
 /** How people call a record: its own number, or else the first column of the sheet named so. */
@@ -44,8 +45,18 @@ const filesCell = (files: RecordFiles | null): Cell =>
     ? { kind: 'count', value: 0 }
     : { kind: 'count', value: files.count, link: files.listed ?? { file: files.first } }
 
+function cellsOf(record: unknown, columns: readonly Column[]): Cell[] {
+  const cells: Cell[] = []
+  for (let nth = 0; nth < columns.length; nth++) {
+    const column = columns[nth]
+    if (column) cells.push(cellAt(record, column))
+  }
+  return cells
+}
+
 function cellAt(record: unknown, { path, kind }: Column): Cell {
   const value = readAt(record, path)
+  if (typeof value === 'string' && kind === 'text') return textCell(value)
   const told = kind === 'date' && isEmpty(value) ? readAt(record, `${path}String`) : value
   return isEmpty(told) ? null : (typedCell(kind, told) ?? textCell(plainText(told)))
 }
@@ -59,7 +70,7 @@ function typedCell(kind: ColumnKind, value: unknown): Cell {
       return null
     case 'money':
     case 'decimal':
-      return numberCell(kind, decimalOf(value))
+      return shortNumber(kind, value) ?? numberCell(kind, decimalOf(value))
     case 'date': {
       const day = dayOfText(value)
       // Years beyond 9999 come with a sign in front: no day of four digits.
@@ -89,6 +100,15 @@ function dayOfText(value: unknown): Day | null {
 
 /** Spreadsheets keep 15 digits: a longer number stays whole as text only. */
 const KEPT_DIGITS = 15
+
+/** Nearly every number: of few digits and without an exponent. Null for any other value. */
+function shortNumber(kind: 'money' | 'decimal', value: unknown): Cell {
+  if (typeof value !== 'number') return null
+  const size = Math.abs(value)
+  if (!(size < 1e15 && (size >= 1e-6 || size === 0))) return null
+  const text = String(value)
+  return text.length > KEPT_DIGITS ? null : { kind, value: text }
+}
 
 function numberCell(kind: 'money' | 'decimal', value: Decimal | null): Cell {
   if (value === null || /[eE]/.test(value)) return null

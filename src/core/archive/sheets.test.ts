@@ -97,11 +97,21 @@ test('the contents tell whose books these are and lead to every sheet', () => {
     currency: 'GBP',
     scope: 'Everything',
     madeAt: 0,
-    sheets: [{ title: 'Invoices', rows: 7, note: null }],
+    sheets: [
+      { title: 'Invoices', rows: 7, note: null, isHidden: false },
+      { title: 'Invoice lines', rows: 0, note: null, isHidden: true },
+    ],
   })
-  assert.deepEqual(rows.at(-1), [
-    { kind: 'text', text: 'Invoices', link: { sheet: 'Invoices' } },
-    { kind: 'count', value: 7 },
-    null,
+  assert.deepEqual(rows.slice(-2), [
+    [
+      { kind: 'text', text: 'Invoices', link: { sheet: 'Invoices' } },
+      { kind: 'count', value: 7 },
+      null,
+    ],
+    [
+      { kind: 'text', text: 'Invoice lines' },
+      { kind: 'count', value: 0 },
+      { kind: 'text', text: 'Empty, and therefore hidden.' },
+    ],
   ])
 })

@@ -34,24 +34,28 @@ function withCents(units: bigint): string {
   return `${units < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
-test('the summary tells rows beside Xero, and sums by currency', () => {
+test('the summary tells rows beside Xero, and sums by currency and type', () => {
   const sums = createSums(
     {
       columns: [
         { title: 'Currency', path: 'CurrencyCode', kind: 'text' },
         { title: 'Total', path: 'Total', kind: 'money' },
+        { title: 'Type', path: 'Type', kind: 'text' },
       ],
     },
     'GBP',
   )
-  for (const [code, value] of [
-    ['GBP', '1.10'],
-    ['JPY', '500'],
-    ['GBP', '2.20'],
+  for (const [code, value, type] of [
+    ['GBP', '1.10', 'ACCREC'],
+    ['JPY', '500', 'ACCPAY'],
+    ['', '0.05', ''],
+    ['GBP', '7', 'ACCPAY'],
+    ['GBP', '2.20', 'ACCREC'],
   ] as const) {
     sums.add([
       { kind: 'text', text: code },
       { kind: 'money', value },
+      { kind: 'text', text: type },
     ])
   }
   const tally = { title: 'Invoices', resource: 'Invoices', rows: 3, sums: sums.done() }
@@ -63,7 +67,32 @@ test('the summary tells rows beside Xero, and sums by currency', () => {
   )
   assert.deepEqual(texts, [
     ['Invoices', 'Rows', '', '4', '3', 'Records were added or removed while they were read.'],
-    ['Invoices', 'Sum of Total', 'GBP', '', '3.30', ''],
-    ['Invoices', 'Sum of Total', 'JPY', '', '500', ''],
+    ['Invoices', 'Sum of Total, ACCREC', 'GBP', '', '3.30', ''],
+    ['Invoices', 'Sum of Total', 'GBP', '', '0.05', ''],
+    ['Invoices', 'Sum of Total, ACCPAY', 'GBP', '', '7', ''],
+    ['Invoices', 'Sum of Total, ACCPAY', 'JPY', '', '500', ''],
   ])
+})
+
+test('odd books of a type for each record have a summary that can be read', () => {
+  const columns = [
+    { title: 'Type', path: 'Type', kind: 'text' },
+    { title: 'Total', path: 'Total', kind: 'money' },
+  ] as const
+  const sums = createSums({ columns }, 'GBP')
+  for (let nth = 1; nth <= 10_000; nth++) {
+    sums.add([
+      { kind: 'text', text: `T${nth}` },
+      { kind: 'money', value: '0.10' },
+    ])
+  }
+  const told = sums.done()
+  assert.equal(told.length, 21)
+  assert.deepEqual(
+    [told[0], told.at(-1)],
+    [
+      { column: 'Total', currency: 'GBP', type: 'T1', sum: '0.10' },
+      { column: 'Total', currency: 'GBP', type: 'other types', sum: '998.00' },
+    ],
+  )
 })

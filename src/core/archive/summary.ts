@@ -23,8 +23,15 @@ export interface SheetTally {
   /** Null for the lines inside of records. */
   readonly resource: string | null
   readonly rows: number
-  /** By `column\u0000currency`, in the order met. */
-  readonly sums: ReadonlyMap<string, Decimal>
+  readonly sums: readonly ColumnSum[]
+}
+
+export interface ColumnSum {
+  readonly column: string
+  readonly currency: string
+  /** As Xero spells it; empty where the records have none. */
+  readonly type: string
+  readonly sum: Decimal
 }
 
 /** `told` is Xero's own count of a resource's records, `note` why it could not be had. */
@@ -38,9 +45,9 @@ export function summaryRows(
     const note = resource === null ? '' : (notes.get(resource) ?? difference(inXero, rows))
     return [
       row(title, ROWS_MEASURE, '', inXero === null ? null : String(inXero), String(rows), note),
-      ...[...sums].map(([key, sum]) => {
-        const [column = '', currency = ''] = key.split('\u0000')
-        return row(title, `Sum of ${column}`, currency, null, sum, '')
+      ...sums.map(({ column, currency, type, sum }) => {
+        const measure = type === '' ? `Sum of ${column}` : `Sum of ${column}, ${type}`
+        return row(title, measure, currency, null, sum, '')
       }),
     ]
   })
@@ -65,39 +72,69 @@ const row = (
   textCell(note),
 ]
 
-/** Adds up exact decimals of a sheet's money columns, by currency. */
+/** Adds up exact decimals of a sheet's money columns, by currency and type. */
 export interface Sums {
   add(row: Row): void
-  done(): ReadonlyMap<string, Decimal>
+  done(): readonly ColumnSum[]
 }
 
-/** Sums of the money columns of a resource's rows. Without a currency's column the base's is meant. */
+/** Twice as many as any list of Xero's has: what comes in the place of a type can't fill the summary. */
+const MOST_TYPES = 20
+const OTHER_TYPES = 'other types'
+
+interface Group {
+  readonly currency: string
+  readonly type: string
+  /** For each column of money. */
+  readonly sums: readonly ExactSum[]
+}
+
+/**
+ * Sums of the money columns of a resource's rows: what is owed to and by the organisation stands in one
+ * list, and would make a number that says nothing. Without a currency's column the base's is meant.
+ */
 export function createSums({ columns }: Pick<Resource, 'columns'>, base: string): Sums {
   const money = columns.flatMap(({ kind, title }, nth) =>
     kind === 'money' ? [{ nth, title }] : [],
   )
-  const currency = columns.findIndex(({ title }) => title === 'Currency')
-  const byCurrency = new Map<string, readonly ExactSum[]>()
+  const [currencyAt, typeAt] = ['Currency', 'Type'].map((name) =>
+    columns.findIndex(({ title }) => title === name),
+  )
+  const groups = new Map<string, Map<string, Group>>()
+  const groupOf = (cells: Row): Group => {
+    const currency = textAt(cells, currencyAt) || base
+    const byType = groups.get(currency) ?? new Map<string, Group>()
+    const told = textAt(cells, typeAt)
+    const type = byType.has(told) || byType.size < MOST_TYPES ? told : OTHER_TYPES
+    const known = byType.get(type)
+    if (known) return known
+    const group = { currency, type, sums: money.map(createSum) }
+    groups.set(currency, byType.set(type, group))
+    return group
+  }
   return {
     add(cells) {
       if (money.length === 0) return
-      const cell = currency < 0 ? null : cells[currency]
-      const code = cell?.kind === 'text' ? cell.text : base
-      const sums = byCurrency.get(code) ?? money.map(createSum)
-      byCurrency.set(code, sums)
+      const { sums } = groupOf(cells)
       for (let place = 0; place < sums.length; place++) {
         const amount = cells[money[place]?.nth ?? -1]
         if (amount?.kind === 'money') sums[place]?.add(amount.value)
       }
     },
     done: () =>
-      new Map(
-        [...byCurrency].flatMap(([code, sums]) =>
-          sums.flatMap((sum, place): readonly (readonly [string, Decimal])[] => {
-            const told = sum.done()
-            return told === null ? [] : [[`${money[place]?.title ?? ''}\u0000${code}`, told]]
+      [...groups.values()]
+        .flatMap((byType) => [...byType.values()])
+        .flatMap(({ currency, type, sums }) =>
+          sums.flatMap((one, place): readonly ColumnSum[] => {
+            const sum = one.done()
+            const column = money[place]?.title ?? ''
+            return sum === null ? [] : [{ column, currency, type, sum }]
           }),
         ),
-      ),
   }
+}
+
+function textAt(cells: Row, place: number | undefined): string {
+  const cell = place === undefined ? null : cells[place]
+  return cell?.kind === 'text' ? cell.text : ''
 }

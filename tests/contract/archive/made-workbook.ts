@@ -26,6 +26,7 @@ export async function workbookOf(
 export type ReadCell = readonly [type: string, value: unknown, link: string | null]
 export interface ReadBook {
   readonly titles: readonly string[]
+  readonly hidden: readonly string[]
   readonly sheets: Readonly<Record<string, readonly (readonly ReadCell[])[]>>
 }
 

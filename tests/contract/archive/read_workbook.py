@@ -1,4 +1,4 @@
-"""Prints sheets of a workbook as JSON: {title: [[[type, value, link], ...] a row]}, as openpyxl reads them."""
+"""Prints sheets of a workbook as JSON: {title: [[[type, value, link], ...] a row]}, as openpyxl reads them, and which are hidden."""
 
 import json
 import re
@@ -25,4 +25,5 @@ def told(cell):
 book = openpyxl.load_workbook(sys.argv[1])
 wanted = sys.argv[2:]
 sheets = {title: [[told(cell) for cell in row] for row in book[title].iter_rows()] for title in wanted}
-json.dump({"titles": book.sheetnames, "sheets": sheets}, sys.stdout)
+hidden = [sheet.title for sheet in book if sheet.sheet_state != "visible"]
+json.dump({"titles": book.sheetnames, "hidden": hidden, "sheets": sheets}, sys.stdout)

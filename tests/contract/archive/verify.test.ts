@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
+import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { createDownload } from '../../../src/app/download/download.ts'
 import { openSource, problemsOf, verifyVerb } from '../../../src/cli/verify.ts'
+import { PLACES } from '../../../src/core/archive/places.ts'
 import { readZip } from '../../support/read-zip.ts'
 import { type Built, builtArchive } from './built-archive.ts'
+import { inPath } from './programs.ts'
 import { newFolder } from './stored-order.ts'
 
+const ZIP = inPath('zip')
 const cleanUps: (() => void)[] = []
 const later = (cleanUp: () => void) => void cleanUps.push(cleanUp)
 const FILES = ['a.pdf', 'b, "c".pdf', '=d.pdf', 'empty.txt'].map((name, nth) => ({
@@ -162,6 +167,9 @@ test('the parts of a split archive are sound together, and one alone is not', as
   assert.ok(lengths.length > 1)
   assert.deepEqual(await problems(parts), [])
   assert.deepEqual(await problems(unpacked), [])
+  const said: string[] = []
+  await verifyVerb([join(parts, '1.zip')], false, { write: (text: string) => said.push(text) })
+  assert.match(said.at(-1) ?? '', /What to do:\n {2}This archive was downloaded in parts/)
   const alone = await problems(join(parts, '1.zip'))
   assert.ok(
     alone.length > 0 && alone.every(({ kind }) => kind === 'missing' || kind === 'malformed'),
@@ -185,4 +193,53 @@ test('the verb tells what is wrong by its exit code, in words and as JSON', asyn
   const last: unknown = JSON.parse(said.at(-1) ?? '')
   assert.ok(typeof last === 'object' && last !== null && 'ok' in last && last.ok === false)
   await assert.rejects(verifyVerb([join(folder, 'none')], false, screen), { kind: 'refuse' })
+})
+
+test('what can be done about it is told as well', async () => {
+  const path = join(newFolder(later), 'bad.zip')
+  const told = async (bytes: Buffer, paths: readonly string[] = [path]): Promise<string> => {
+    const said: string[] = []
+    writeFileSync(path, bytes)
+    assert.equal(await verifyVerb(paths, false, { write: (text: string) => said.push(text) }), 1)
+    return said.at(-1) ?? ''
+  }
+  const body = zip.lastIndexOf(FILES[0]?.body ?? '')
+  const changed = await told(flipped(zip, body + 10, 1))
+  assert.match(changed, /1 thing is wrong\.\nWhat to do:\n {2}Download the archive again/)
+  assert.match(changed, /not named above is unchanged/)
+  // Nothing is known of files whose list is damaged.
+  const list = zip.indexOf(`  ${PLACES.workbook}`)
+  assert.doesNotMatch(await told(flipped(zip, list - 5, 1)), /is unchanged/)
+  const short = await told(zip.subarray(0, zip.length - 40))
+  assert.match(
+    short,
+    /^container: bad\.zip\n.*\n1 thing is wrong\.\nWhat to do:\n {2}The end of the ZIP/,
+  )
+  // The year of an entry's time, in its header: what another program writes there is its own.
+  assert.match(await told(flipped(zip, 13, 1)), /What to do:\n {2}The files are unchanged, the ZIP/)
+  const extra = join(folder, 'extra.txt')
+  writeFileSync(extra, 'x')
+  assert.match(await told(zip, [folder]), /What to do:\n {2}Files that no list names/)
+  rmSync(extra)
+})
+
+test('a ZIP that was packed again is told from a damaged one', ZIP, async () => {
+  const path = join(newFolder(later), 'again.zip')
+  await ZIP.run('-q', '-r', '-9', path, folder)
+  assert.deepEqual(
+    (await problems(path)).map(({ text }) => text),
+    ['Another program has packed it again.'],
+  )
+})
+
+test('a long list comes whole to who reads it slowly', async () => {
+  const many = newFolder(later)
+  unpack(zip, many)
+  for (let nth = 0; nth < 900; nth++) writeFileSync(join(many, `${nth}${'x'.repeat(60)}`), '')
+  const main = new URL('../../../src/main.ts', import.meta.url).pathname
+  const args = ['--import', 'tsx', main, 'verify', '--json', many]
+  const { stdout } = await promisify(execFile)(process.execPath, args).catch((error) => error)
+  const last: unknown = JSON.parse(String(stdout).trimEnd().split('\n').at(-1) ?? '')
+  assert.ok(typeof last === 'object' && last !== null && 'problems' in last)
+  assert.equal((last.problems as readonly unknown[]).length, 900)
 })

@@ -19,7 +19,7 @@ test('documents lead to their files, files to themselves, the contents to every 
   })
   await t.test('valid', VALIDATOR, () => assertValid(path))
   await t.test('openpyxl', OPENPYXL, async () => {
-    const { titles, sheets } = await readBook(
+    const { titles, hidden, sheets } = await readBook(
       path,
       'Contents',
       'Invoices',
@@ -47,15 +47,20 @@ test('documents lead to their files, files to themselves, the contents to every 
         ['Open', "'Invoices'!A4"],
       ],
     )
-    const rows = sheets.Contents ?? []
-    const listed = rows.filter(([first]) => first?.[2])
+    // What no record has is there, and not in the way.
+    assert.ok(hidden.includes('Invoice lines') && !hidden.includes('Journals'))
+    const start = (sheets.Contents ?? []).findIndex(([first]) => first?.[1] === 'Sheet')
+    const listed = (sheets.Contents ?? []).slice(start + 1)
     assert.deepEqual(
-      listed.map(([first]) => first?.[1]),
-      titles.slice(1),
+      listed.map(([first]) => [first?.[1], first?.[2]]),
+      titles.slice(1).map((one) => [one, hidden.includes(one) ? null : `'${one}'!A1`]),
     )
-    assert.deepEqual(
-      listed.map(([first]) => first?.[2]),
-      titles.slice(1).map((one) => `'${one}'!A1`),
+    assert.ok(
+      listed.every(([first, , note]) => {
+        return (
+          hidden.includes(String(first?.[1])) === (note?.[1] === 'Empty, and therefore hidden.')
+        )
+      }),
     )
     assert.match(String(sheets.Journals?.[1]?.[0]?.[1]), /The app may not read them/)
   })

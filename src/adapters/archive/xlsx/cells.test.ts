@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import type { Cell } from '../../../core/archive/sheet.ts'
-import { type CellTally, cellXml, daySerial, instantSerial } from './cells.ts'
+import { type CellTally, columnStart, daySerial, instantSerial, writeCell } from './cells.ts'
 import { CELL_UNITS, cellText, cutText } from './escape.ts'
 import { createLinks } from './links.ts'
 import { columnLetters, EXCEL_LIMITS } from './sheet-xml.ts'
+import { fixedXml, PIECE_BYTES, XmlBytes } from './xml-bytes.ts'
 
-function xml(cell: Cell, takesLinks = true): { xml: string; cuts: number } {
+function xml(cell: NonNullable<Cell>, takesLinks = true): { xml: string; cuts: number } {
   let cuts = 0
   const tally: CellTally = {
     link: () => takesLinks,
@@ -14,7 +16,10 @@ function xml(cell: Cell, takesLinks = true): { xml: string; cuts: number } {
       cuts++
     },
   }
-  return { xml: cellXml('B7', cell, tally), cuts }
+  const out = new XmlBytes()
+  out.beginLine(7)
+  writeCell(out, columnStart('B'), 7, cell, tally)
+  return { xml: Buffer.from(out.take()).toString(), cuts }
 }
 
 test('a text is a text, whatever it looks like', () => {
@@ -32,7 +37,6 @@ test('numbers stand as the decimal text they are', () => {
   assert.equal(xml({ kind: 'money', value: '0.1000' }).xml, '<c r="B7" s="2"><v>0.1000</v></c>')
   assert.equal(xml({ kind: 'decimal', value: '1.2345' }).xml, '<c r="B7"><v>1.2345</v></c>')
   assert.equal(xml({ kind: 'boolean', value: true }).xml, '<c r="B7" t="b"><v>1</v></c>')
-  assert.equal(xml(null).xml, '')
 })
 
 test('days are serial numbers where Excel has one, and text elsewhere', () => {
@@ -71,6 +75,51 @@ test('what XML forbids is escaped, and what looks like an escape as well', () =>
   assert.equal(cellText(']]> <c>&amp;\u{1f600}\n\t'), ']]&gt; &lt;c&gt;&amp;amp;\u{1f600}\n\t')
 })
 
+test('every text stands in its cell as XML has it, whichever way it was written', () => {
+  const odd = fc.constantFrom(
+    '_x0041_',
+    '_x',
+    '&',
+    '<',
+    '>',
+    ' ',
+    '\t',
+    'é',
+    '\u2028',
+    '\ud83d\ude00',
+    '~',
+  )
+  const text = fc
+    .array(fc.oneof(fc.string(), odd), { maxLength: 12 })
+    .map((parts) => parts.join(''))
+  fc.assert(
+    fc.property(text, (one) => {
+      const inner = /<t(?: xml:space="preserve")?>(.*)<\/t>/s.exec(
+        xml({ kind: 'text', text: one }).xml,
+      )
+      assert.equal(inner?.[1], cellText(one))
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('whole numbers, and rows longer than a piece, lose nothing', () => {
+  const out = new XmlBytes()
+  const numbers = [0, 9, 10, 65_536, 1_048_576, 2_147_483_647]
+  for (const one of numbers) {
+    out.beginLine(one)
+    out.beginCell(fixedXml('<'), fixedXml('>'))
+    out.whole(one)
+  }
+  assert.equal(Buffer.from(out.take()).toString(), numbers.map((one) => `<${one}>${one}`).join(''))
+  const long = 'x&'.repeat(PIECE_BYTES)
+  out.ascii('1')
+  assert.ok(out.plainText(long))
+  out.xml('é')
+  assert.equal(Buffer.from(out.take()).toString(), `1${long.replaceAll('&', '&amp;')}é`)
+  assert.equal(out.length, 0)
+})
+
 test('blanks at the ends and line breaks are kept', () => {
   for (const text of [' a', 'a ', 'a\nb', '\t']) {
     assert.match(xml({ kind: 'text', text }).xml, /<t xml:space="preserve">/)
@@ -88,7 +137,7 @@ test('links are percent-encoded, numbered, and stop at the limit', () => {
       `<hyperlink ref="A3" location="'Bob''s &lt;sheet&gt;'!A1"/></hyperlinks>`,
   )
   assert.match(
-    links.relations() ?? '',
+    Buffer.concat([...(links.relations() ?? [])]).toString(),
     /Target="Attachments\/%C3%A9%20%231%2050%25%20%26%20%27x%27\.pdf" TargetMode="External"/,
   )
   assert.equal(createLinks(1).relations(), null)
@@ -102,7 +151,7 @@ test('a sheet takes no more links and rows than Excel opens', () => {
 })
 
 test('a cell whose link found no room is plain', () => {
-  const cell: Cell = { kind: 'text', text: 'a', link: { file: 'a' } }
+  const cell = { kind: 'text', text: 'a', link: { file: 'a' } } as const
   assert.match(xml(cell, true).xml, / s="7"/)
   assert.doesNotMatch(xml(cell, false).xml, / s=/)
 })

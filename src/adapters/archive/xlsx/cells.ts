@@ -2,6 +2,7 @@ import type { Cell, Link } from '../../../core/archive/sheet.ts'
 import { type Day, isDay } from '../../../core/day.ts'
 import { CELL_UNITS, cellText, cutText } from './escape.ts'
 import { STYLE } from './styles.ts'
+import { type FixedXml, fixedXml, type XmlBytes } from './xml-bytes.ts'
 
 /** What a sheet's cells add to beside their own XML. */
 export interface CellTally {
@@ -11,53 +12,123 @@ export interface CellTally {
   cut(): void
 }
 
-/** One cell as XML; an empty one is left out. `reference` is its place: `B7`. */
-export function cellXml(reference: string, cell: Cell, tally: CellTally): string {
-  if (cell === null) return ''
+/** A column's letters, and how each of its cells begins. */
+export interface ColumnStart {
+  readonly letters: string
+  readonly opening: FixedXml
+}
+
+export const columnStart = (letters: string): ColumnStart => ({
+  letters,
+  opening: fixedXml(`<c r="${letters}`),
+})
+
+/** What stands between a cell's place and its value, by style. */
+const numberStarts = Object.values(STYLE).map((style) => fixedXml(`"${styled(style)}><v>`))
+const textStarts = Object.values(STYLE).map((style) =>
+  fixedXml(`"${styled(style)} t="inlineStr"><is><t>`),
+)
+const TRUTH_START = fixedXml('" t="b"><v>')
+const NUMBER_END = fixedXml('</v></c>')
+const TEXT_END = fixedXml('</t></is></c>')
+const NOTHING = fixedXml('')
+
+/** Writes one cell of the line that was begun, which counts from 1. */
+export function writeCell(
+  out: XmlBytes,
+  column: ColumnStart,
+  line: number,
+  cell: NonNullable<Cell>,
+  tally: CellTally,
+): void {
   switch (cell.kind) {
     case 'text': {
-      const linked = cell.link !== undefined && tally.link(reference, cell.link)
+      const linked = cell.link !== undefined && tally.link(`${column.letters}${line}`, cell.link)
       const style = cell.bold ? STYLE.header : textStyle(cell.text)
-      return textXml(reference, cell.text, linked ? STYLE.link : style, tally)
+      writeText(out, column, line, cell.text, linked ? STYLE.link : style, tally)
+      break
     }
     case 'money':
-      return numberXml(reference, cell.value, STYLE.money)
+      writeNumber(out, column, cell.value, STYLE.money)
+      break
     case 'decimal':
-      return numberXml(reference, cell.value, STYLE.plain)
+      writeNumber(out, column, cell.value, STYLE.plain)
+      break
     case 'count': {
-      const linked = cell.link !== undefined && tally.link(reference, cell.link)
-      return numberXml(reference, String(cell.value), linked ? STYLE.countLink : STYLE.count)
+      const linked = cell.link !== undefined && tally.link(`${column.letters}${line}`, cell.link)
+      writeNumber(out, column, String(cell.value), linked ? STYLE.countLink : STYLE.count)
+      break
     }
     case 'day': {
       const serial = daySerial(cell.day)
-      return serial === null
-        ? textXml(reference, cell.day, STYLE.plain, tally)
-        : numberXml(reference, String(serial), STYLE.day)
+      if (serial === null) writeText(out, column, line, cell.day, STYLE.plain, tally)
+      else writeNumber(out, column, serial, STYLE.day)
+      break
     }
     case 'instant': {
       const serial = instantSerial(cell.at)
-      return serial === null
-        ? textXml(reference, new Date(cell.at).toISOString(), STYLE.plain, tally)
-        : numberXml(reference, serial, STYLE.instant)
+      if (serial !== null) writeNumber(out, column, serial, STYLE.instant)
+      else writeText(out, column, line, new Date(cell.at).toISOString(), STYLE.plain, tally)
+      break
     }
     case 'boolean':
-      return `<c r="${reference}" t="b"><v>${cell.value ? 1 : 0}</v></c>`
+      out.beginCell(column.opening, TRUTH_START)
+      out.whole(cell.value ? 1 : 0)
+      out.fixed(NUMBER_END)
   }
 }
 
-/** A text cell of the given style; what begins like a formula is a text all the same. */
-export function textXml(reference: string, text: string, style: number, tally: CellTally): string {
+/** Writes a text cell of the given style; what begins like a formula is a text all the same. */
+export function writeText(
+  out: XmlBytes,
+  column: ColumnStart,
+  line: number,
+  text: string,
+  style: number,
+  tally: CellTally,
+): void {
+  if (writePlainText(out, column, text, style)) return
   const fits = text.length <= CELL_UNITS
   if (!fits) tally.cut()
   const shown = fits ? text : cutText(text)
   const space = /^\s|\s$|[\t\n]/.test(shown) ? ' xml:space="preserve"' : ''
-  return `<c r="${reference}"${styled(style)} t="inlineStr"><is><t${space}>${cellText(shown)}</t></is></c>`
+  out.xml(
+    `<c r="${column.letters}${line}"${styled(style)} t="inlineStr"><is><t${space}>${cellText(shown)}</t></is></c>`,
+  )
 }
 
-const numberXml = (reference: string, value: string, style: number): string =>
-  `<c r="${reference}"${styled(style)}><v>${value}</v></c>`
+/** The short way, for nearly every text; false, and nothing written, where it does not do. */
+function writePlainText(out: XmlBytes, column: ColumnStart, text: string, style: number): boolean {
+  if (text.length > CELL_UNITS || hasBlankEnd(text)) return false
+  const before = out.length
+  out.beginCell(column.opening, textStarts[style] ?? NOTHING)
+  if (!out.plainText(text)) {
+    out.back(before)
+    return false
+  }
+  out.fixed(TEXT_END)
+  return true
+}
 
-const styled = (style: number): string => (style === STYLE.plain ? '' : ` s="${style}"`)
+/** Whether a reader might drop what stands at an end. */
+const hasBlankEnd = (text: string): boolean =>
+  text.charCodeAt(0) === 0x20 || text.charCodeAt(text.length - 1) === 0x20
+
+function writeNumber(
+  out: XmlBytes,
+  column: ColumnStart,
+  value: string | number,
+  style: number,
+): void {
+  out.beginCell(column.opening, numberStarts[style] ?? NOTHING)
+  if (typeof value === 'number') out.whole(value)
+  else out.ascii(value)
+  out.fixed(NUMBER_END)
+}
+
+function styled(style: number): string {
+  return style === STYLE.plain ? '' : ` s="${style}"`
+}
 
 function textStyle(text: string): number {
   // A letter in front, as almost always, makes no formula.

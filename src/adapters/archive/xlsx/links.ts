@@ -8,8 +8,8 @@ export interface SheetLinks {
   add(reference: string, link: Link): boolean
   /** The element behind the rows; empty without links. */
   xml(): string
-  /** The sheet's relations; null when it links to no file. */
-  relations(): string | null
+  /** The sheet's relations, in pieces: together they take more than a sheet; null when it links to no file. */
+  relations(): Iterable<Uint8Array> | null
 }
 
 /** Starts a sheet's links, of which it can hold `limit`. */
@@ -41,13 +41,20 @@ const fileTarget = (path: string): string =>
     .map((name) => encodeURIComponent(name).replaceAll("'", '%27'))
     .join('/')
 
-const relationsXml = (targets: readonly string[]): string =>
-  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
-  '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' +
-  targets
-    .map(
-      (target, nth) =>
-        `<Relationship Id="rId${nth + 1}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="${attribute(target)}" TargetMode="External"/>`,
-    )
-    .join('') +
-  '</Relationships>'
+/** Links in one piece. */
+const TOGETHER = 250
+
+function* relationsXml(targets: readonly string[]): Generator<Uint8Array> {
+  yield Buffer.from(
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
+      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">',
+  )
+  for (let start = 0; start < targets.length; start += TOGETHER) {
+    const some = targets.slice(start, start + TOGETHER)
+    yield Buffer.from(some.map((target, nth) => relation(target, start + nth + 1)).join(''))
+  }
+  yield Buffer.from('</Relationships>')
+}
+
+const relation = (target: string, id: number): string =>
+  `<Relationship Id="rId${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="${attribute(target)}" TargetMode="External"/>`

@@ -18,11 +18,16 @@ export const fixedParts = (
   ['docProps/app.xml', appProperties()],
 ]
 
+interface Tab {
+  readonly title: string
+  readonly isHidden: boolean
+}
+
 /** The parts that name every sheet, in tab order. */
-export const closingParts = (titles: readonly string[]): readonly (readonly [string, string])[] => [
-  ['xl/workbook.xml', workbook(titles)],
-  ['xl/_rels/workbook.xml.rels', workbookRelations(titles.length)],
-  ['[Content_Types].xml', contentTypes(titles.length)],
+export const closingParts = (tabs: readonly Tab[]): readonly (readonly [string, string])[] => [
+  ['xl/workbook.xml', workbook(tabs)],
+  ['xl/_rels/workbook.xml.rels', workbookRelations(tabs.length)],
+  ['[Content_Types].xml', contentTypes(tabs.length)],
 ]
 
 const relation = (id: number, type: string, target: string): string =>
@@ -46,13 +51,13 @@ const workbookRelations = (sheets: number): string =>
       .join('') + relation(sheets + 1, `${OFFICE}/relationships/styles`, 'styles.xml'),
   )
 
-const workbook = (titles: readonly string[]): string =>
+const workbook = (tabs: readonly Tab[]): string =>
   `${HEAD}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ` +
   `xmlns:r="${OFFICE}/relationships"><workbookPr/><bookViews><workbookView activeTab="0"/></bookViews>` +
-  `<sheets>${titles
+  `<sheets>${tabs
     .map(
-      (title, nth) =>
-        `<sheet name="${attribute(title)}" sheetId="${nth + 1}" r:id="rId${nth + 1}"/>`,
+      ({ title, isHidden }, nth) =>
+        `<sheet name="${attribute(title)}" sheetId="${nth + 1}"${isHidden ? ' state="hidden"' : ''} r:id="rId${nth + 1}"/>`,
     )
     .join('')}</sheets></workbook>`
 

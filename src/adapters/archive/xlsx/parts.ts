@@ -20,7 +20,10 @@ export interface PartsZip {
   /** A part that is there as a whole. */
   small(path: string, text: string): Iterable<Uint8Array>
   /** A part of any length, deflated as it comes. */
-  streamed(path: string, chunks: AsyncIterable<string>): AsyncIterable<Uint8Array>
+  streamed(
+    path: string,
+    chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  ): AsyncIterable<Uint8Array>
   /** The directory and the end. */
   end(): Iterable<Uint8Array>
 }
@@ -76,18 +79,17 @@ export function createPartsZip(day: Day): PartsZip {
 }
 
 async function* counting(
-  chunks: AsyncIterable<string>,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   counted: { crc32: number; bytes: number },
-): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) {
-    const piece = Buffer.from(chunk)
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of chunks) {
     counted.crc32 = crc32(piece, counted.crc32)
     counted.bytes += piece.length
     yield piece
   }
 }
 
-async function* deflated(chunks: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array> {
+async function* deflated(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const deflate = createDeflateRaw({ level: LEVEL, chunkSize: 65_536 })
   const fed = pipeline(Readable.from(chunks, { highWaterMark: AHEAD }), deflate)
   // A failure of the source reaches the reader of `deflate` as well, which is where it is met.

@@ -1,8 +1,9 @@
 import type { Row, SheetColumn } from '../../../core/archive/sheet.ts'
-import { type CellTally, cellXml, textXml } from './cells.ts'
+import { type CellTally, type ColumnStart, columnStart, writeCell, writeText } from './cells.ts'
 import { createLinks, type SheetLinks } from './links.ts'
 import type { RowFeed } from './row-feed.ts'
 import { STYLE, widthOf } from './styles.ts'
+import { type FixedXml, fixedXml, PIECE_BYTES, XmlBytes } from './xml-bytes.ts'
 
 /** What a sheet can hold; Excel's own limits in use, small ones in tests. */
 export interface SheetLimits {
@@ -26,7 +27,7 @@ export interface SheetShape {
 
 /** One part of XML while it is written, and what came of it. */
 export interface SheetWriting {
-  readonly chunks: AsyncGenerator<string>
+  readonly chunks: AsyncGenerator<Uint8Array>
   readonly links: SheetLinks
   /** Rows from the feed, once the chunks are through. */
   rows(): number
@@ -40,8 +41,11 @@ export interface SheetEvents {
   readonly written?: (row: Row, line: number) => void
 }
 
-/** Strings are handed on in pieces of about this many characters. */
-const PIECE = 65_536
+const [ROW_START, ROW_NUMBERED, ROW_END] = ['<row r="', '">', '</row>'].map(fixedXml) as [
+  FixedXml,
+  FixedXml,
+  FixedXml,
+]
 
 /** Writes rows of the feed until it ends or the sheet is full; what does not fit stays in the feed. */
 export function writeSheet(
@@ -52,53 +56,75 @@ export function writeSheet(
 ): SheetWriting {
   const links = createLinks(limits.links)
   const tally: CellTally = { link: links.add, cut: events.cut }
-  const letters = shape.columns.map((_, nth) => columnLetters(nth))
+  const columns = shape.columns.map((_, nth) => columnStart(columnLetters(nth)))
   let taken = 0
 
-  async function* chunks(): AsyncGenerator<string> {
-    const top = topRows(shape, tally)
-    let line = top.length
-    let xml = startXml(shape) + top.join('')
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    const out = new XmlBytes()
+    out.xml(startXml(shape))
+    let line = writeTop(out, shape, columns, tally)
     let written = 0
     for (let rows = await feed.next(); rows; rows = await feed.next()) {
       let used = 0
       for (const row of rows) {
-        if (line >= limits.rows || written + xml.length > limits.bytes) break
-        xml += rowXml(++line, row, letters, tally)
+        if (line >= limits.rows || written + out.length > limits.bytes) break
+        writeRow(out, ++line, row, columns, tally)
         events.written?.(row, line)
         used++
-        if (xml.length < PIECE) continue
-        written += xml.length
-        yield xml
-        xml = ''
+        if (out.length < PIECE_BYTES) continue
+        written += out.length
+        yield out.take()
       }
       taken += used
       if (used === rows.length) continue
       feed.giveBack(rows.slice(used))
       break
     }
-    yield xml + endXml(shape, line, links)
+    out.xml(endXml(shape, line, links))
+    yield out.take()
   }
   return { chunks: chunks(), links, rows: () => taken }
 }
 
-function rowXml(line: number, row: Row, letters: readonly string[], tally: CellTally): string {
-  let xml = `<row r="${line}">`
+function writeRow(
+  out: XmlBytes,
+  line: number,
+  row: Row,
+  columns: readonly ColumnStart[],
+  tally: CellTally,
+): void {
+  out.beginLine(line)
+  out.beginCell(ROW_START, ROW_NUMBERED)
   for (let nth = 0; nth < row.length; nth++) {
     const cell = row[nth]
-    if (cell) xml += cellXml(`${letters[nth]}${line}`, cell, tally)
+    const column = columns[nth]
+    if (cell && column) writeCell(out, column, line, cell, tally)
   }
-  return `${xml}</row>`
+  out.fixed(ROW_END)
 }
 
-function topRows({ columns, header, note }: SheetShape, tally: CellTally): readonly string[] {
-  const titles = columns.map(({ title }, nth) =>
-    textXml(`${columnLetters(nth)}1`, title, STYLE.header, tally),
-  )
-  const rows = header ? [`<row r="1">${titles.join('')}</row>`] : []
-  if (note === null) return rows
-  const line = rows.length + 1
-  return [...rows, `<row r="${line}">${textXml(`A${line}`, note, STYLE.note, tally)}</row>`]
+/** Titles and note; gives the line of the last of them, 0 where there is none. */
+function writeTop(
+  out: XmlBytes,
+  shape: SheetShape,
+  columns: readonly ColumnStart[],
+  tally: CellTally,
+): number {
+  const titles = shape.columns.map(({ title }) => title)
+  const rows = [
+    ...(shape.header ? [{ texts: titles, style: STYLE.header }] : []),
+    ...(shape.note === null ? [] : [{ texts: [shape.note], style: STYLE.note }]),
+  ]
+  for (const [nth, { texts, style }] of rows.entries()) {
+    out.beginLine(nth + 1)
+    out.beginCell(ROW_START, ROW_NUMBERED)
+    for (const [place, text] of texts.entries()) {
+      const column = columns[place]
+      if (column) writeText(out, column, nth + 1, text, style, tally)
+    }
+    out.fixed(ROW_END)
+  }
+  return rows.length
 }
 
 const startXml = ({ columns, header, selected }: SheetShape): string =>
@@ -106,9 +132,7 @@ const startXml = ({ columns, header, selected }: SheetShape): string =>
   '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ' +
   'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">' +
   `<sheetViews><sheetView${selected ? ' tabSelected="1"' : ''} workbookViewId="0">` +
-  (header
-    ? '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/>'
-    : '') +
+  (header ? frozenXml(columns) : '') +
   '</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>' +
   columns
     .map(
@@ -117,6 +141,18 @@ const startXml = ({ columns, header, selected }: SheetShape): string =>
     )
     .join('') +
   '</cols><sheetData>'
+
+/** The header stays in sight, and so does the first column, which says whose row it is, unless it is wide. */
+function frozenXml([first, second]: readonly SheetColumn[]): string {
+  const isBoth = first && second && widthOf(first) <= WIDEST_FROZEN
+  return isBoth
+    ? '<pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"/>' +
+        '<selection pane="topRight"/><selection pane="bottomLeft"/><selection pane="bottomRight"/>'
+    : '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/>'
+}
+
+/** In characters; beside a wider one little would be seen of the others on a small screen. */
+const WIDEST_FROZEN = 30
 
 function endXml({ columns, header }: SheetShape, lines: number, links: SheetLinks): string {
   const last = columnLetters(columns.length - 1)

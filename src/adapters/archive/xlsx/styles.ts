@@ -76,6 +76,8 @@ function textWidth(title: string): number {
   if (/\bpath$/i.test(title)) return 60
   if (/description|narration|reason|advice|note|details/i.test(title)) return 50
   if (/\bID$|SHA-256/.test(title)) return 38
-  if (/name|contact|address|reference|organisation|email/i.test(title)) return 28
-  return 16
+  if (title === 'Report') return 60
+  if (title === 'Measure') return 40
+  if (/name|contact|address|reference|organisation|email|^(sheet|section)$/i.test(title)) return 28
+  return 18
 }
