@@ -61,7 +61,10 @@ async function serveOnce(parts: ApiParts, request: ApiRequest, cause: Cause): Pr
   const key = cause.idempotency_key
   if (key === null) return run(parts, request, cause)
   const stored = parts.keys.take(key, fingerprintOf(request.method, request.path, request.body))
-  if (stored !== null) return { ...stored, headers: { 'idempotent-replayed': 'true' } }
+  if (stored !== null) {
+    const headers = { ...retryAdvice(stored.status), 'idempotent-replayed': 'true' }
+    return { ...stored, headers }
+  }
   try {
     const answer = await run(parts, request, cause)
     if (answer.status < 400 || answer.status >= 500)
@@ -78,10 +81,17 @@ async function serveOnce(parts: ApiParts, request: ApiRequest, cause: Cause): Pr
 async function run(parts: ApiParts, request: ApiRequest, cause: Cause): Promise<Answer> {
   const fault = parts.faults.next(request.method, request.path)
   if (fault?.delayMs !== undefined) await wait(fault.delayMs)
-  if (fault?.status !== undefined && !fault.afterCommit) return faultAnswer(fault, fault.status)
+  if (fault?.status !== undefined && !fault.afterCommit) {
+    const advice = cause.idempotency_key === null ? {} : retryAdvice(fault.status)
+    return faultAnswer({ ...fault, headers: { ...advice, ...fault.headers } }, fault.status)
+  }
   const answer = perform(parts.world, request, cause)
   return fault?.afterCommit ? { ...answer, drop: true } : answer
 }
+
+/** A 500 is kept under its key: asked again, it would only be repeated, and Stripe says so. */
+const retryAdvice = (status: number): Readonly<Record<string, string>> =>
+  status === 500 ? { 'stripe-should-retry': 'false' } : {}
 
 function faultAnswer(fault: Fault, status: number): Answer {
   const type = status >= 500 ? 'api_error' : 'invalid_request_error'

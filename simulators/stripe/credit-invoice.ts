@@ -87,7 +87,9 @@ function linkedRefunds(world: World, params: Params): Stripe.CreditNote.Refund[]
     if (refund === undefined)
       throw missing('refund', given.refund ?? '', `refunds[${at}][refund]`, 400)
     const amount = given.amount_refunded ?? refund.amount
-    if (amount > refund.amount)
+    if (refund.status === 'failed' || refund.status === 'canceled')
+      throw refused('A refund that failed cannot be linked.', `refunds[${at}]`)
+    if (amount > refund.amount - namedOf(world, refund.id))
       throw refused('More is linked than the refund gave back.', `refunds[${at}]`)
     return {
       amount_refunded: amount,
@@ -97,6 +99,13 @@ function linkedRefunds(world: World, params: Params): Stripe.CreditNote.Refund[]
     }
   })
 }
+
+/** How much of a refund other notes name already. */
+const namedOf = (world: World, refundId: string): number =>
+  [...world.creditNotes.values()]
+    .flatMap((note) => note.refunds)
+    .filter((each) => idOf(each.refund) === refundId)
+    .reduce((sum, each) => sum + each.amount_refunded, 0)
 
 function checkAccounted(
   note: Stripe.CreditNote,

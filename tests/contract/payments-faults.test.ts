@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { describe, test } from 'node:test'
+import type { RecordedRequest } from '../../simulators/stripe/recorded-requests.ts'
 import { request, startBench } from './payments-bench.ts'
 
 describe('when Stripe fails', () => {
@@ -72,5 +73,96 @@ describe('when Stripe fails', () => {
     const { sessionId } = await bench.payments.open(request)
     await bench.control('tamper', { session: sessionId, fields: { livemode: true } })
     await assert.rejects(bench.payments.open(request), { kind: 'bug', message: /live session/ })
+  })
+})
+
+describe('money that goes back in pieces', () => {
+  type Bench = Awaited<ReturnType<typeof startBench>>
+
+  async function paid(bench: Bench) {
+    const { sessionId, url } = await bench.payments.open(request)
+    await bench.pay(url)
+    const wanted = {
+      orderId: 'ord_1',
+      sessionId,
+      memo: 'So it was.',
+      reason: 'order_change',
+    } as const
+    const share = (number: number) =>
+      bench.payments.refund({ ...wanted, number, share: { part: 1, whole: 3 } })
+    const all = (number: number) => bench.payments.refund({ ...wanted, number, share: null })
+    return { share, all }
+  }
+
+  /** Money and notes: what the charge has given back, and what was credited in how many notes. */
+  async function books(bench: Bench) {
+    const { charges, credit_notes } = await bench.control('state')
+    const notes = (credit_notes ?? []).map((one) => Number(one.total))
+    return { back: charges?.[0]?.amount_refunded, notes }
+  }
+
+  const fail = (bench: Bench, refund: string | null) =>
+    bench.control('refund', { refund, status: 'failed' })
+
+  test('a share that failed at the bank, then all of it: one refund, and notes of the whole', async () => {
+    await using bench = await startBench()
+    const { share, all } = await paid(bench)
+    await fail(bench, (await share(1)).refundId)
+    const done = await all(2)
+    assert.equal(done.amountMinor, 14_400)
+    assert.deepEqual(await books(bench), { back: 14_400, notes: [4_800, 9_600] })
+    assert.deepEqual(await all(2), done)
+    await fail(bench, done.refundId)
+    assert.equal((await all(3)).amountMinor, 14_400)
+    assert.deepEqual(await books(bench), { back: 14_400, notes: [4_800, 9_600] })
+  })
+
+  test('a share that failed, again: the money alone, for its note stands', async () => {
+    await using bench = await startBench()
+    const { share, all } = await paid(bench)
+    await fail(bench, (await share(1)).refundId)
+    const again = await share(2)
+    assert.equal(again.amountMinor, 4_800)
+    assert.deepEqual(await share(2), again)
+    assert.deepEqual(await books(bench), { back: 4_800, notes: [4_800] })
+    assert.equal((await all(3)).amountMinor, 9_600)
+    assert.deepEqual(await books(bench), { back: 14_400, notes: [4_800, 9_600] })
+  })
+
+  test('a part that was given back in Stripe itself is in the note of the rest', async () => {
+    await using bench = await startBench()
+    const { share, all } = await paid(bench)
+    const { charges } = await bench.control('state')
+    await bench.stripe.refunds.create({ charge: String(charges?.[0]?.id), amount: 10_000 })
+    await assert.rejects(share(1), { kind: 'refuse', reason: 'conflict' })
+    assert.equal((await all(2)).amountMinor, 4_400)
+    assert.deepEqual(await books(bench), { back: 14_400, notes: [14_400] })
+  })
+
+  test('a note that does not come to its money is asked for with the tax in its amount', async () => {
+    await using bench = await startBench()
+    const { share } = await paid(bench)
+    const body = { error: { type: 'invalid_request_error', message: 'They do not add up.' } }
+    await bench.control('fault', { match: 'POST /v1/credit_notes', status: 400, body })
+    await assert.rejects(share(1), { kind: 'bug', message: /do not add up/ })
+    const sent = (await bench.control('requests')) as unknown as readonly RecordedRequest[]
+    const amounts = sent
+      .filter((one) => one.method === 'POST' && one.path === '/v1/credit_notes')
+      .map((one) => new URLSearchParams(one.body).get('lines[0][amount]'))
+    // The simulator takes the net alone, so the first refusal is what is told.
+    assert.deepEqual(amounts, ['4000', '4800'])
+    assert.equal((await share(1)).amountMinor, 4_800)
+  })
+
+  test('cut off between the money and its note: asked again, the note is made', async () => {
+    await using bench = await startBench()
+    const { share, all } = await paid(bench)
+    await fail(bench, (await share(1)).refundId)
+    await bench.control('fault', { match: 'POST /v1/credit_notes', status: 400 })
+    await assert.rejects(all(2))
+    await bench.control('fault', { clear: true })
+    bench.clock.at += 25 * 3_600_000
+    assert.equal((await all(2)).amountMinor, 14_400)
+    assert.deepEqual(await books(bench), { back: 14_400, notes: [4_800, 9_600] })
   })
 })

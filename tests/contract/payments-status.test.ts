@@ -149,4 +149,14 @@ describe('how a session stands', () => {
     bench.clock.at += 3_600_000
     assert.equal((await bench.payments.status(sessionId)).status, 'expired')
   })
+
+  test('a session of the other mode can never be paid here, and Stripe is not asked for it', async () => {
+    await using bench = await startBench()
+    const { sessionId } = await bench.payments.open(request)
+    const live = bench.make({ secretKey: 'sk_live_x', livemode: true })
+    const status = await live.status(sessionId)
+    assert.deepEqual([status.status, status.paid, status.livemode], ['expired', 'unpaid', false])
+    await live.expire(sessionId)
+    assert.equal((await bench.payments.status(sessionId)).status, 'open')
+  })
 })

@@ -99,38 +99,6 @@ test('terms that were not accepted order nothing', async () => {
   })
 })
 
-for (const [what, fields] of Object.entries({
-  'another amount': { amount_subtotal: 1, amount_total: 1, total_details: { amount_tax: 0 } },
-  'another currency': { currency: 'usd' },
-  'another quote': { metadata: { quote_hash: 'f'.repeat(64) } },
-  'another mode': { mode: 'setup' },
-})) {
-  test(`a payment that says ${what} is held and starts nothing`, async () => {
-    await tellStripe(bench, 'webhooks', { enabled: false })
-    const before = (await backupsOf()).length
-    const orderId = await buy(bench, customer, scanId)
-    await payPage(bench, await pay(orderId))
-    const { sessions } = await stripeState(bench)
-    await tellStripe(bench, 'tamper', { session: sessions.at(-1)?.id, fields })
-    const order = await orderIn(bench, customer, orderId, (one) => one.state !== 'unpaid')
-    assert.equal(order.state, 'held')
-    assert.ok(order.heldBecause)
-    await bench.clock.pass(10 * 60_000)
-    assert.equal((await backupsOf()).length, before)
-  })
-}
-
-test('without any webhook the backup starts within 90 s of the payment', async () => {
-  await tellStripe(bench, 'webhooks', { enabled: false })
-  const orderId = await buy(bench, customer, scanId)
-  const page = await pay(orderId)
-  await bench.clock.pass(17_000)
-  await payPage(bench, page)
-  const paidAt = bench.clock.now()
-  await orderIn(bench, customer, orderId, (one) => one.backupId !== null, 90_000)
-  assert.ok(bench.clock.now() - paidAt <= 90_000)
-})
-
 test('twenty copies of a webhook at once start one backup and send one letter of each kind', async () => {
   const [backups, told] = [(await backupsOf()).length, await letters(bench)]
   const orderId = await buy(bench, customer, scanId)
@@ -152,20 +120,4 @@ test('twenty copies of a webhook at once start one backup and send one letter of
     const count = (subjects: readonly string[]) => subjects.filter((one) => kind.test(one)).length
     assert.equal(count(sent), count(told) + 1, sent.join('\n'))
   }
-})
-
-test('two orders of one organisation: the second closes the first, and one backup starts', async () => {
-  const before = (await backupsOf()).length
-  const first = await buy(bench, customer, scanId)
-  const page = await pay(first)
-  const second = await buy(bench, customer, scanId, { ...EVERYTHING, types: ['bills'] })
-  assert.notEqual(first, second)
-  assert.equal((await bench.app.order.view(customer.personId, first)).state, 'cancelled')
-  // The page of the first is closed: what is sent there is not charged.
-  await payPage(bench, page)
-  assert.equal((await stripeState(bench)).sessions.at(-1)?.status, 'expired')
-  await payPage(bench, await pay(second))
-  await orderIn(bench, customer, second, (one) => one.backupId !== null)
-  await bench.clock.pass(5 * 60_000)
-  assert.equal((await backupsOf()).length, before + 1)
 })

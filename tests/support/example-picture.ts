@@ -41,8 +41,14 @@ export async function keepExamplePicture(zip: string, archiveName: string): Prom
   await writeFile(KEPT_IN, `${JSON.stringify({ archiveName, ...picture }, null, 2)}\n`)
 }
 
+/** Not every machine has a font for these, and the picture is to look alike on all. */
+const PICTOGRAPH = /\p{Extended_Pictographic}/u
+
 function newest(rows: Read['rows']): readonly (readonly string[])[] {
-  const sorted = [...rows].sort((a, b) => (b['Date'] ?? '').localeCompare(a['Date'] ?? ''))
+  const drawn = rows.filter(
+    (row) => !Object.values(row).some((cell) => PICTOGRAPH.test(cell ?? '')),
+  )
+  const sorted = [...drawn].sort((a, b) => (b['Date'] ?? '').localeCompare(a['Date'] ?? ''))
   return sorted.slice(0, ROWS).map((row) => COLUMNS.map((column) => row[column] ?? ''))
 }
 

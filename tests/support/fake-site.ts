@@ -4,7 +4,8 @@ import { createSite } from '../../src/web/server.ts'
 import type { Site, WebPorts } from '../../src/web/web-ports.ts'
 import { createFakeApp } from './fake-app.ts'
 import { type FakeState, newFakeState } from './fake-state.ts'
-import { FAKE_NOW, SCENES, type Scene } from './fake-views.ts'
+import { FAKE_NOW } from './fake-views.ts'
+import { SCENES, type Scene } from './scenes.ts'
 
 export interface FakeSiteOptions {
   readonly scene?: Scene

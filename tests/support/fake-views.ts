@@ -4,7 +4,7 @@ import type { Person } from '../../src/ports/store/connect.ts'
 
 /** Sunday 22 November 2026, 10:00 UTC. */
 export const FAKE_NOW = Date.UTC(2026, 10, 22, 10, 0)
-const HOUR = 3_600_000
+export const HOUR = 3_600_000
 
 export const ANN: Person = {
   id: 'per_ann',
@@ -22,6 +22,7 @@ export const aScan = (change: Partial<ScanView> = {}): ScanView => ({
   waitingUntil: null,
   failure: null,
   waitingFor: null,
+  waitsFor: null,
   exact: true,
   calls: 320,
   listsDone: 24,
@@ -69,6 +70,7 @@ export const aBackup = (change: Partial<BackupView> = {}): BackupView => ({
   orderId: 'ord_1',
   state: 'running',
   reason: null,
+  waitsFor: null,
   waitingUntil: null,
   documentsTotal: 1_204,
   documentsDone: 731,
@@ -76,7 +78,8 @@ export const aBackup = (change: Partial<BackupView> = {}): BackupView => ({
   filesDone: 902,
   bytesDone: 1_834_000_000,
   exceptions: 0,
-  listsMissing: 0,
+  mayRetry: false,
+  operatorTold: true,
   types: [
     { title: 'Sales invoices', files: 240, done: 240 },
     { title: 'Bills', files: 984, done: 662 },
@@ -94,7 +97,7 @@ export const aBackup = (change: Partial<BackupView> = {}): BackupView => ({
   ...change,
 })
 
-const ARCHIVE = {
+export const ARCHIVE = {
   fileName: 'Ledgerkeep - Demo Company (UK) - 2026-11-22.zip',
   bytes: 3_215_400_000,
 }
@@ -125,113 +128,3 @@ export const anOrganisation = (change: Partial<OrganisationView> = {}): Organisa
   backups: [],
   ...change,
 })
-
-/** Everything the pages can look like, by name. */
-export const SCENES = {
-  'nothing connected': [],
-  'just connected': [anOrganisation()],
-  'scan pending': [anOrganisation({ scan: aScan({ state: 'pending', finishedAt: null }) })],
-  scanning: [
-    anOrganisation({
-      scan: aScan({
-        state: 'scanning',
-        finishedAt: null,
-        listsDone: 14,
-        documentsCounted: 420,
-        files: 611,
-      }),
-    }),
-  ],
-  'scan done': [anOrganisation({ scan: aScan() })],
-  'waiting for payment': [anOrganisation({ scan: aScan(), order: anOrder() })],
-  running: [anOrganisation({ scan: aScan(), backups: [aBackup()] })],
-  waiting: [
-    anOrganisation({
-      scan: aScan(),
-      backups: [
-        aBackup({
-          state: 'waiting',
-          reason: "Xero's daily limit for this organisation",
-          waitingUntil: Date.UTC(2026, 10, 22, 14, 5),
-        }),
-      ],
-    }),
-  ],
-  paused: [
-    anOrganisation({
-      state: 'needs reconnect',
-      scan: aScan(),
-      backups: [aBackup({ state: 'paused', estimatedEndAt: null })],
-    }),
-  ],
-  complete: [anOrganisation({ scan: aScan(), backups: [finished()] })],
-  'complete with exceptions': [
-    anOrganisation({
-      scan: aScan({
-        exact: false,
-        exceptions: [{ title: 'Quotes', reason: 'This login may not see them.' }],
-      }),
-      backups: [finished({ state: 'complete with exceptions', exceptions: 3, filesDone: 1_509 })],
-    }),
-  ],
-  'backup pending': [
-    anOrganisation({ scan: aScan(), backups: [aBackup({ state: 'pending', filesDone: 0 })] }),
-  ],
-  packaging: [
-    anOrganisation({
-      scan: aScan(),
-      backups: [aBackup({ state: 'packaging', filesDone: 1_512, exceptions: 2 })],
-    }),
-  ],
-  'paused by the customer': [
-    anOrganisation({
-      scan: aScan(),
-      backups: [aBackup({ state: 'paused', pausedByCustomer: true, estimatedEndAt: null })],
-    }),
-  ],
-  deleted: [
-    anOrganisation({
-      idleEndAt: FAKE_NOW + 60 * HOUR,
-      scan: aScan(),
-      backups: [
-        finished({
-          deletedAt: FAKE_NOW,
-          keptUntil: null,
-          archive: { ...ARCHIVE, state: 'deleted' },
-        }),
-      ],
-    }),
-  ],
-  'payment on its way': [
-    anOrganisation({ scan: aScan(), order: anOrder({ awaitingFunds: true }) }),
-  ],
-  'two organisations': [
-    anOrganisation({
-      connectionId: 'con_2',
-      name: 'Second Books Ltd',
-      scan: aScan({
-        id: 'scn_2',
-        state: 'scanning',
-        finishedAt: null,
-        waitingUntil: FAKE_NOW + HOUR,
-        waitingFor: "Xero's limit of calls a minute for this organisation",
-      }),
-    }),
-    anOrganisation({
-      scan: aScan(),
-      backups: [1, 2, 3, 4, 5].map((nth) => finished({ id: `bak_${nth}` })),
-    }),
-  ],
-  failed: [
-    anOrganisation({
-      state: 'disconnected',
-      scan: aScan({ state: 'failed', failure: 'Xero answered with something unreadable.' }),
-      backups: [
-        aBackup({ state: 'failed', reason: 'The storage is full.', finishedAt: FAKE_NOW }),
-        aBackup({ id: 'bak_2', state: 'cancelled', finishedAt: FAKE_NOW }),
-      ],
-    }),
-  ],
-} as const satisfies Readonly<Record<string, readonly OrganisationView[]>>
-
-export type Scene = keyof typeof SCENES

@@ -7,7 +7,6 @@ import {
   type XeroSimulatorOptions,
 } from '../../simulators/xero/server.ts'
 import type { App } from '../../src/app/app.ts'
-import { freePort } from '../../src/cli/address.ts'
 import { startWorking } from '../../src/cli/start.ts'
 import { compose, type Installation, takeFolder } from '../../src/compose.ts'
 import { parseConfig } from '../../src/config.ts'
@@ -15,6 +14,7 @@ import { createSite, type ServingSite, serveSite } from '../../src/web/server.ts
 import type { Loop } from '../../src/worker/loop.ts'
 import { busyWith } from './activity.ts'
 import { BenchClock } from './bench-clock.ts'
+import { ownPort } from './own-port.ts'
 import { quickFolder } from './quick-folder.ts'
 
 export const WEBHOOK_SECRET = 'whsec_bench'
@@ -27,6 +27,8 @@ export interface InstallationOptions {
   readonly dayLimit?: number
   /** With the Stripe simulator; otherwise nobody pays. */
   readonly payments?: boolean
+  /** Whether its pages are served; with payments they always are. */
+  readonly site?: boolean
   /** Whether Stripe tells of payments; else they are noticed by asking. */
   readonly webhooks?: boolean
   /** Settings by their names in the environment. */
@@ -59,7 +61,7 @@ interface Started {
 export async function startInstallation(options: InstallationOptions = {}): Promise<Bench> {
   const clock = options.clock ?? new BenchClock()
   const folder = quickFolder('ledgerkeep-bench-')
-  const port = await freePort('localhost')
+  const port = await ownPort()
   const url = `http://localhost:${port}`
   const xero = await startXeroSimulator({
     clock: clock.forSimulator(),
@@ -141,7 +143,8 @@ async function startProduct(
   const output = { write: (line: string) => (bench.log as string[]).push(line) }
   const installation = await compose(config, around, url, output)
   watchWorkbooks(installation)
-  const site = stripe ? await openSite(installation, url, port) : null
+  const paid = stripe !== null
+  const site = paid || options.site ? await openSite(installation, { url, port, paid }) : null
   const loop: Loop = await startWorking(installation, false)
   return {
     installation,
@@ -160,15 +163,18 @@ function watchWorkbooks({ ports: { archiveWriter } }: Installation): void {
   archiveWriter.workbook = (order, signal) => busyWith('a workbook', write(order, signal))
 }
 
-/** The website, for the webhooks of Stripe. */
-function openSite(installation: Installation, url: string, port: number): Promise<ServingSite> {
+/** The website, for browsers and the webhooks of Stripe. */
+function openSite(
+  installation: Installation,
+  { url, port, paid }: { readonly url: string; readonly port: number; readonly paid: boolean },
+): Promise<ServingSite> {
   const { operator } = installation.ports.facts
   const site = createSite({
     ...installation,
     site: {
       baseUrl: url,
       demonstration: null,
-      paid: true,
+      paid,
       operator: { ...operator, vatNumber: '' },
     },
   })

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ownPort } from './own-port.ts'
 
 /** The whole product as `npm start` runs it, in a process of its own, as a demonstration. */
 export interface RunningSite {
@@ -23,7 +23,7 @@ export interface SiteOptions {
 }
 
 export async function startSite(options: SiteOptions = {}): Promise<RunningSite> {
-  const port = options.port ?? (await freePort())
+  const port = options.port ?? (await ownPort())
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'ledgerkeep-site-')))
   const child = spawn(process.execPath, ['bin/ledgerkeep.mjs', 'start'], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -57,7 +57,7 @@ export async function startSite(options: SiteOptions = {}): Promise<RunningSite>
 }
 
 async function ready(child: ChildProcess, site: RunningSite): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     if (site.printed().includes('Ledgerkeep is ready')) return
     if (child.exitCode !== null) break
     await new Promise((done) => setTimeout(done, 100))
@@ -71,15 +71,5 @@ function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
     if (child.exitCode !== null || child.signalCode !== null) return resolve()
     child.once('exit', () => resolve())
     child.kill(signal)
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      const port = typeof address === 'object' && address ? address.port : 0
-      probe.close(() => resolve(port))
-    })
   })
 }

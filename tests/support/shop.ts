@@ -24,6 +24,7 @@ export interface StripeBooks {
     readonly amount_refunded: number
     readonly status: string
   }[]
+  readonly refunds: readonly { readonly id: string }[]
   readonly credit_notes: readonly {
     readonly total: number
     readonly subtotal: number
@@ -102,6 +103,18 @@ export async function openShop(options: InstallationOptions = {}): Promise<Shop>
     },
   }
   return shop
+}
+
+/** Gives money of the first charge back as a person does in Stripe itself, without any credit note. */
+export async function refundAtStripe(shop: Shop, amount: number): Promise<void> {
+  const [charge] = (await shop.books()).charges
+  const answer = await fetch(`${shop.bench.stripe?.url}/v1/refunds`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer sk_test_demo' },
+    body: new URLSearchParams({ charge: charge?.id ?? '', amount: String(amount) }),
+  })
+  const told = await answer.text()
+  if (!answer.ok) throw new Error(`The Stripe simulator refused a refund: ${told}`)
 }
 
 let witness: Witness | null = null

@@ -13,7 +13,7 @@ export const officialSchemas = existsSync(OFFICIAL)
 /** Parameters that are younger than the published descriptions, or were renamed since. */
 const YOUNGER: Readonly<Record<string, readonly string[]>> = {
   '/v1/checkout/sessions': ['ui_mode', 'adaptive_pricing'],
-  '/v1/credit_notes': ['email_type'],
+  '/v1/credit_notes': ['email_type', 'refunds'],
 }
 
 /** Calls by method and path (`:id` for ids), with the SDK's type of their parameters. */
@@ -44,16 +44,22 @@ export interface Witness {
 
 export function stripeWitness(): Witness {
   // A form carries texts alone: numbers and booleans are made of them as the schema asks.
-  const ajv = new Ajv({ coerceTypes: true, strict: false, allErrors: true, validateFormats: false })
+  const ajv = new Ajv({
+    coerceTypes: true,
+    strict: false,
+    allErrors: true,
+    validateFormats: false,
+    code: { optimize: false },
+  })
   const bySdk = sdkValidators(ajv)
-  const byStripe = officialSchemas ? officialValidators(ajv) : new Map<string, ValidateFunction>()
+  const byStripe = officialSchemas ? officialValidators(ajv) : new Map<string, Compile>()
   return {
     faults(request) {
       const call = callOf(request)
-      const sdk = bySdk.get(call)
+      const sdk = bySdk.get(call)?.()
       if (!sdk) return [`${call} is no call that the witness knows`]
       const form = decode(request.method === 'GET' ? request.query : request.body)
-      const official = byStripe.get(call)
+      const official = byStripe.get(call)?.()
       return [
         ...complaints('SDK', sdk, structuredClone(form)),
         ...(official ? complaints('Stripe', official, withoutYounger(call, form)) : []),
@@ -77,12 +83,23 @@ function withoutYounger(call: string, form: Json): Json {
   return Object.fromEntries(Object.entries(form).filter(([key]) => !younger.includes(key)))
 }
 
-function sdkValidators(ajv: Ajv): ReadonlyMap<string, ValidateFunction> {
+/** Compiled when it is first asked for: most files ask for a few calls only. */
+type Compile = () => ValidateFunction
+
+function compileOnce(ajv: Ajv, schema: object): Compile {
+  let compiled: ValidateFunction | null = null
+  return () => {
+    compiled ??= ajv.compile(schema)
+    return compiled
+  }
+}
+
+function sdkValidators(ajv: Ajv): ReadonlyMap<string, Compile> {
   const calls = Object.entries(CALLS)
   const definitions = sdkDefinitions(calls.map(([, type]) => type))
   ajv.addSchema({ definitions, $id: 'sdk' })
   return new Map(
-    calls.map(([call], nth) => [call, ajv.compile({ $ref: `sdk#/definitions/Call${nth}` })]),
+    calls.map(([call], nth) => [call, compileOnce(ajv, { $ref: `sdk#/definitions/Call${nth}` })]),
   )
 }
 
@@ -104,13 +121,13 @@ interface Published {
   >
 }
 
-function officialValidators(ajv: Ajv): ReadonlyMap<string, ValidateFunction> {
+function officialValidators(ajv: Ajv): ReadonlyMap<string, Compile> {
   const { paths } = JSON.parse(readFileSync(OFFICIAL, 'utf8')) as Published
-  const found = new Map<string, ValidateFunction>()
+  const found = new Map<string, Compile>()
   for (const [path, calls] of Object.entries(paths)) {
     const body = calls.post?.requestBody?.content['application/x-www-form-urlencoded']
     const call = `POST ${path.replaceAll(/\{\w+\}/g, ':id')}`
-    if (body) found.set(call, ajv.compile(body.schema))
+    if (body) found.set(call, compileOnce(ajv, body.schema))
   }
   return found
 }

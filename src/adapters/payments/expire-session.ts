@@ -1,3 +1,4 @@
+import { isOfOtherMode } from './read-session.ts'
 import type { StripeAccess } from './stripe-access.ts'
 import { asPaymentError } from './stripe-errors.ts'
 
@@ -9,6 +10,7 @@ export async function expireSession(
   { client, options }: StripeAccess,
   sessionId: string,
 ): Promise<void> {
+  if (isOfOtherMode(sessionId, options.livemode)) return
   const { sessions } = client.checkout
   try {
     await sessions.expire(

@@ -8,6 +8,8 @@ export async function readSession(
   access: StripeAccess,
   sessionId: string,
 ): Promise<CheckoutStatus> {
+  const { livemode } = access.options
+  if (isOfOtherMode(sessionId, livemode)) return { ...NEVER_PAID, sessionId, livemode: !livemode }
   try {
     const expand = ['payment_intent.latest_charge', 'invoice']
     const session = await access.client.checkout.sessions.retrieve(sessionId, { expand })
@@ -16,6 +18,36 @@ export async function readSession(
   } catch (error) {
     throw asPaymentError(error)
   }
+}
+
+/**
+ * Whether a session was made with a key of the other mode: Stripe knows it not with this one. So it is after
+ * an installation that was tried in test mode has gone live.
+ */
+export const isOfOtherMode = (sessionId: string, livemode: boolean): boolean =>
+  sessionId.startsWith(livemode ? 'cs_test_' : 'cs_live_')
+
+/** Of a session that no money of this mode can come from. */
+const NEVER_PAID: Omit<CheckoutStatus, 'sessionId' | 'livemode'> = {
+  status: 'expired',
+  url: null,
+  paid: 'unpaid',
+  money: null,
+  mode: 'payment',
+  currency: '',
+  subtotalMinor: 0,
+  discountMinor: 0,
+  taxMinor: 0,
+  totalMinor: 0,
+  orderId: null,
+  quoteHash: null,
+  paymentIntentId: null,
+  customerId: null,
+  invoiceUrl: null,
+  refundedMinor: 0,
+  disputed: false,
+  billingCountry: null,
+  cardCountry: null,
 }
 
 function statusOf(session: Stripe.Checkout.Session): Omit<CheckoutStatus, 'disputed'> {

@@ -1,7 +1,16 @@
 import type Stripe from 'stripe'
-import { LedgerkeepError } from '../../core/errors.ts'
-import { type Billed, creditShare } from '../../core/order-refund.ts'
+import { refuse } from '../../core/errors.ts'
+import { creditShare } from '../../core/order-refund.ts'
 import type { RefundRequest, RefundResult } from '../../ports/payments.ts'
+import {
+  addNote,
+  type Invoiced,
+  isOf,
+  linkRefunds,
+  metadataOf,
+  readInvoiced,
+  shareOf,
+} from './credit-notes.ts'
 import { expanded, idOf } from './read-session.ts'
 import type { StripeAccess } from './stripe-access.ts'
 import { asPaymentError } from './stripe-errors.ts'
@@ -28,9 +37,13 @@ export async function refundPayment(
     // Nothing was to be paid, so nothing can be given back.
     if (!charge || session.payment_status !== 'paid') return NOTHING
     const invoice = expanded(session.invoice)
-    return invoice
-      ? await credit(access, request, invoice, charge)
-      : await bareRefund(access, request, charge)
+    if (!invoice) return withoutInvoice(access, request, charge)
+    const invoiced = await readInvoiced(access, invoice)
+    const mine = invoiced.notes.find(isOf(request))
+    if (mine) return await credited(access, mine)
+    return request.share
+      ? await creditPart(access, request, invoiced, charge)
+      : await creditRest(access, request, invoiced, charge)
   } catch (error) {
     throw asPaymentError(error)
   }
@@ -48,92 +61,73 @@ export async function refundState(
   }
 }
 
-const keyOf = ({ orderId, number }: RefundRequest) => ({
-  idempotencyKey: `rf:${orderId}:${number}`,
-})
+const leftOn = (charge: Stripe.Charge): number => charge.amount - charge.amount_refunded
 
-const metadataOf = ({ orderId, number }: RefundRequest) => ({
-  order_id: orderId,
-  refund_number: String(number),
-})
-
-async function credit(
+/** A share of the invoice; or the money of a share whose note stands because its bank refused the refund. */
+async function creditPart(
   access: StripeAccess,
   request: RefundRequest,
-  invoice: Stripe.Invoice,
+  invoiced: Invoiced,
   charge: Stripe.Charge,
 ): Promise<RefundResult> {
-  const line = invoice.lines.data[0]
-  if (!line || invoice.lines.data.length > 1) {
-    throw new LedgerkeepError('bug', `The invoice ${invoice.id} does not have one line.`)
-  }
-  const { data } = await access.client.creditNotes.list({ invoice: invoice.id ?? '', limit: 100 })
-  const notes = data.filter((note) => note.status !== 'void')
-  const mine = notes.find(isOf(request))
-  if (mine) return credited(access, mine)
-  const wanted = creditOf(request, line, notes)
-  // The notes stand when the bank fails a refund, and only the money is still to be given back.
-  if (wanted.totalMinor === 0) return request.share ? NOTHING : bareRefund(access, request, charge)
-  const note = await access.client.creditNotes.create(
-    {
-      invoice: invoice.id ?? '',
-      lines: [{ type: 'invoice_line_item', invoice_line_item: line.id, amount: wanted.netMinor }],
-      refund_amount: wanted.totalMinor,
-      reason: request.reason,
-      memo: request.memo,
-      metadata: metadataOf(request),
-    },
-    keyOf(request),
-  )
+  const { part, whole } = request.share ?? { part: 0, whole: 1 }
+  const begun = (await refundsOf(access, charge)).find(isOf(request))
+  if (begun) return refunded(begun)
+  const owed = leftOn(charge) - invoiced.left.totalMinor
+  if (owed > 0) return refunded(await bareRefund(access, request, charge, owed))
+  const wanted = shareOf(invoiced, part, whole)
+  if (wanted.totalMinor === 0) return NOTHING
+  if (wanted.totalMinor > leftOn(charge)) throw tooMuch()
+  const note = await addNote(access, request, invoiced, wanted, {
+    refund_amount: wanted.totalMinor,
+  })
   return credited(access, note)
+}
+
+/**
+ * All that is left, of the money and of the invoice. The two differ after a refund that failed at the bank
+ * (its note stands) and after one that was made in Stripe itself (it may have no note): then the money goes
+ * first, and one note names all refunds that it is for.
+ */
+async function creditRest(
+  access: StripeAccess,
+  request: RefundRequest,
+  invoiced: Invoiced,
+  charge: Stripe.Charge,
+): Promise<RefundResult> {
+  const { left } = invoiced
+  const refunds = await refundsOf(access, charge)
+  const begun = refunds.find(isOf(request))
+  if (!begun && left.totalMinor > 0 && left.totalMinor === leftOn(charge)) {
+    const money = { refund_amount: left.totalMinor }
+    return credited(access, await addNote(access, request, invoiced, left, money))
+  }
+  const amount = leftOn(charge)
+  const made = begun ?? (amount > 0 ? await bareRefund(access, request, charge, amount) : null)
+  if (left.totalMinor === 0) return made ? refunded(made) : NOTHING
+  const known = made && !begun ? [made, ...refunds] : refunds
+  const linked = linkRefunds(left.totalMinor, made, known, invoiced.notes)
+  const note = await addNote(access, request, invoiced, left, { refunds: linked })
+  return made ? { ...refunded(made), creditNoteId: note.id } : { ...NOTHING, creditNoteId: note.id }
 }
 
 async function credited(access: StripeAccess, note: Stripe.CreditNote): Promise<RefundResult> {
   const refundId = idOf(note.refunds[0]?.refund)
-  return {
-    amountMinor: note.total,
-    state: refundId === null ? 'pending' : await refundState(access, refundId),
-    refundId,
-    creditNoteId: note.id,
+  const creditNoteId = note.id
+  if (refundId === null) {
+    return { amountMinor: note.total, state: 'pending', refundId, creditNoteId }
   }
+  const refund = await access.client.refunds.retrieve(refundId)
+  return { ...refunded(refund), creditNoteId }
 }
 
-/** Made at an earlier try whose answer was lost: Stripe forgets the key of a request after a day. */
-const isOf =
-  ({ orderId, number }: RefundRequest) =>
-  ({ metadata }: { readonly metadata: Stripe.Metadata | null }): boolean =>
-    metadata?.order_id === orderId && metadata.refund_number === String(number)
-
-/** A share of the invoice, or what earlier credit notes have left of it. */
-function creditOf(
-  request: RefundRequest,
-  line: Stripe.InvoiceLineItem,
-  earlier: readonly Stripe.CreditNote[],
-) {
-  const billed = billedOf(line)
-  if (request.share) return creditShare(billed, request.share.part, request.share.whole)
-  const sum = (pick: (note: Stripe.CreditNote) => number) =>
-    earlier.reduce((total, note) => total + pick(note), 0)
-  const total = billed.netMinor - billed.discountMinor + billed.taxMinor
-  return {
-    netMinor: billed.netMinor - sum((note) => note.subtotal),
-    totalMinor: total - sum((note) => note.total),
-  }
-}
-
-const billedOf = (line: Stripe.InvoiceLineItem): Billed => ({
-  netMinor: line.amount,
-  discountMinor: (line.discount_amounts ?? []).reduce((sum, one) => sum + one.amount, 0),
-  taxMinor: (line.taxes ?? []).reduce((sum, one) => sum + one.amount, 0),
-})
-
-async function bareRefund(
-  { client }: StripeAccess,
+/** What was paid has no invoice: an older session, or none was to be had. */
+async function withoutInvoice(
+  access: StripeAccess,
   request: RefundRequest,
   charge: Stripe.Charge,
 ): Promise<RefundResult> {
-  const { data } = await client.refunds.list({ charge: charge.id, limit: 100 })
-  const mine = data.find(isOf(request))
+  const mine = (await refundsOf(access, charge)).find(isOf(request))
   if (mine) return refunded(mine)
   const paid = { netMinor: charge.amount, discountMinor: 0, taxMinor: 0 }
   const { share } = request
@@ -141,17 +135,28 @@ async function bareRefund(
     ? creditShare(paid, share.part, share.whole).totalMinor
     : charge.amount - charge.amount_refunded
   if (amount === 0) return NOTHING
-  const refund = await client.refunds.create(
+  if (amount > leftOn(charge)) throw tooMuch()
+  return refunded(await bareRefund(access, request, charge, amount))
+}
+
+const refundsOf = async ({ client }: StripeAccess, charge: Stripe.Charge) =>
+  (await client.refunds.list({ charge: charge.id, limit: 100 })).data
+
+const bareRefund = (
+  { client }: StripeAccess,
+  request: RefundRequest,
+  charge: Stripe.Charge,
+  amount: number,
+): Promise<Stripe.Refund> =>
+  client.refunds.create(
     {
       charge: charge.id,
       amount,
       reason: request.reason === 'duplicate' ? 'duplicate' : 'requested_by_customer',
       metadata: metadataOf(request),
     },
-    keyOf(request),
+    { idempotencyKey: `rf:${request.orderId}:${request.number}` },
   )
-  return refunded(refund)
-}
 
 const refunded = (refund: Stripe.Refund): RefundResult => ({
   amountMinor: refund.amount,
@@ -159,6 +164,11 @@ const refunded = (refund: Stripe.Refund): RefundResult => ({
   refundId: refund.id,
   creditNoteId: null,
 })
+
+const tooMuch = () =>
+  refuse('Less than that is left of this payment.', 'Pay all that is left back instead.', {
+    reason: 'conflict',
+  })
 
 function stateOf(status: string | null): RefundResult['state'] {
   if (status === 'succeeded') return 'succeeded'

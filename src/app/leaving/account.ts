@@ -1,4 +1,4 @@
-import { notFound } from '../../core/errors.ts'
+import { asLedgerkeepError, notFound } from '../../core/errors.ts'
 import { isErased, needKeepDays } from '../../core/keeping.ts'
 import { money } from '../../core/money.ts'
 import type { Organisation } from '../../ports/store/connect.ts'
@@ -6,7 +6,7 @@ import type { AccountStage, AccountView } from '../app-life.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { keepDaysOf } from '../keeping.ts'
 import { leaveXero } from '../leave-xero.ts'
-import { beginErasing, receiptOf } from './erase.ts'
+import { beginErasing, receiptOf, type Wish, writeDown } from './erase.ts'
 
 /** Everything of one person in one place: what there is, how long it stays, and how it goes. */
 export function createAccount(ports: AppPorts): AccountStage {
@@ -38,11 +38,11 @@ export function createAccount(ports: AppPorts): AccountStage {
     },
 
     async erase(personId) {
-      for (const connection of await store.connect.connectionsOf(personId)) {
-        await leaveXero(ports, connection)
-      }
-      const wish = { scope: 'account', cause: 'asked', connectionId: null, backupId: null } as const
-      const receipt = await beginErasing(ports, { ...wish, personId })
+      const about = { connectionId: null, backupId: null } as const
+      const wish: Wish = { scope: 'account', cause: 'asked', personId, ...about }
+      const receipt = (await leaveAll(ports, wish))
+        ? await beginErasing(ports, wish)
+        : receiptOf(await writeDown(ports, wish))
       for (const one of await store.connect.sessionsOf(personId, 0)) {
         await store.connect.deleteSession(one.fingerprint)
       }
@@ -55,6 +55,28 @@ export function createAccount(ports: AppPorts): AccountStage {
       return receiptOf(deletion)
     },
   }
+}
+
+/**
+ * Takes all of a person's access back. Once Xero has answered for one organisation the wish stands, and what
+ * is cut off after that is gone on with by the job of the deletion; false when Xero did not answer for
+ * another one, which the job asks again.
+ */
+async function leaveAll(ports: AppPorts, wish: Wish): Promise<boolean> {
+  let agreed = false
+  for (const connection of await ports.store.connect.connectionsOf(wish.personId)) {
+    try {
+      await leaveXero(ports, connection, async () => {
+        await writeDown(ports, wish)
+        agreed = true
+      })
+    } catch (error) {
+      if (!agreed || asLedgerkeepError(error).kind !== 'retry') throw error
+      ports.log.warn('Xero did not answer; leaving it goes on', { connection: connection.id })
+      return false
+    }
+  }
+  return true
 }
 
 async function accountView(

@@ -62,6 +62,7 @@ async function confirm(ports: AppPorts, { id, personId }: Connection, left: Left
 /** What a crash cut off between Xero's answer and the deletion: leaving Xero, and the letter of it. */
 export async function goOnLeaving(ports: AppPorts, deletion: Deletion): Promise<void> {
   const { scope, connectionId, askedAt, id } = deletion
+  if (scope === 'account') return leaveRest(ports, deletion)
   if (connectionId === null || (scope !== 'files' && scope !== 'everything')) return
   const audit = await ports.store.auditOf(connectionId)
   if (audit.some((one) => one.what === 'disconnected' && one.at >= askedAt)) return
@@ -72,6 +73,13 @@ export async function goOnLeaving(ports: AppPorts, deletion: Deletion): Promise<
   const choice = scope === 'everything' ? 'delete all' : 'delete files'
   const wasConnected = connection.disconnectedAt === null || connection.disconnectedAt >= askedAt
   await confirm(ports, connection, { choice, wasConnected, occasion: id })
+}
+
+/** Of a whole account; what was connected since is a wish of its own. The receipt confirms all of it. */
+async function leaveRest(ports: AppPorts, { personId, askedAt }: Deletion): Promise<void> {
+  for (const connection of await ports.store.connect.connectionsOf(personId)) {
+    if (connection.connectedAt <= askedAt) await leaveXero(ports, connection)
+  }
 }
 
 /** What there is of a connection, as the page that asks shows it. */

@@ -1,6 +1,6 @@
 import { LedgerkeepError } from '../../core/errors.ts'
 import { isFinished } from '../../core/flow.ts'
-import { IDLE_WARN_DAYS, idleAt, idleEndAt, WARN_DAYS } from '../../core/keeping.ts'
+import { IDLE_WARN_DAYS, idleAt, idleEndAt, UNUSED_DAYS, WARN_DAYS } from '../../core/keeping.ts'
 import type { Backup } from '../../ports/store/backup.ts'
 import type { ConnectionLife } from '../../ports/store/keeping.ts'
 import type { AppPorts } from '../app-ports.ts'
@@ -9,7 +9,8 @@ import { endOfKeeping, goOnKeeping, keepDaysOf } from '../keeping.ts'
 import { leaveXero } from '../leave-xero.ts'
 import { disconnectView } from './disconnect.ts'
 import { beginErasing } from './erase.ts'
-import { disconnectedLetter, idleLetter, waitingLetter } from './letters.ts'
+import { disconnectedLetter, idleLetter } from './letters.ts'
+import { tellWaiting } from './waiting.ts'
 
 const DAY_MS = 86_400_000
 /** Records taken from the database at a time. */
@@ -116,28 +117,12 @@ async function deleteDue(ports: AppPorts): Promise<void> {
   )
 }
 
-/** What was counted and never backed up is no backup: its stored answers go after the usual time. */
+/** What was counted and never backed up is no backup: its stored answers go after a month at most. */
 async function forgetScans(ports: AppPorts): Promise<void> {
   const { store, clock, facts } = ports
-  const before = clock.now() - facts.keeping.standardDays * DAY_MS
+  const before = clock.now() - Math.min(facts.keeping.standardDays, UNUSED_DAYS) * DAY_MS
   for (const scanId of await store.keeping.forgottenScans(before, SOME)) {
     await store.jobs.add('delete', scanId, clock.now())
-  }
-}
-
-/** A letter for each stretch of more than a day in which nothing was kept. */
-async function tellWaiting(ports: AppPorts): Promise<void> {
-  const { store, clock } = ports
-  const under = await store.keeping.underWay()
-  const lives = await store.keeping.lives(under.map((one) => one.backupId))
-  for (const { backupId, progress } of under) {
-    const life = lives.get(backupId)
-    if (life?.progress !== progress || life.progressAt === null) {
-      await store.keeping.changeLife(backupId, { progress, progressAt: clock.now() })
-    } else if (clock.now() - life.progressAt >= DAY_MS) {
-      const backup = await store.backup.backup(backupId)
-      if (backup) await waitingLetter(ports, backup, life.progressAt)
-    }
   }
 }
 

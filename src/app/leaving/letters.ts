@@ -1,9 +1,16 @@
 import type { Backup } from '../../ports/store/backup.ts'
 import type { Deletion } from '../../ports/store/erasing.ts'
+import type { Scan } from '../../ports/store/scan.ts'
 import type { DisconnectChoice, DisconnectView } from '../app-life.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { isWorthTelling } from '../ending-letter.ts'
-import { backupWaiting, deletionDone, disconnected, idleComing } from '../letters/index.ts'
+import {
+  backupWaiting,
+  deletionDone,
+  disconnected,
+  idleComing,
+  scanWaiting,
+} from '../letters/index.ts'
 import { post, postTo, siteOf } from '../post.ts'
 import { receiptOf } from './erase.ts'
 
@@ -63,15 +70,31 @@ async function wasTold({ store }: AppPorts, { backupId }: Deletion): Promise<boo
   return backup.state === 'cancelled' && backup.finishedAt === life?.deletedAt
 }
 
+/** A sweep may look just when another try is under way, which has no reason yet. */
+const unnamed = (state: string): string =>
+  state === 'pending' ? 'A place in the queue.' : 'It is being tried again at this moment.'
+
 export const waitingLetter = (ports: AppPorts, backup: Backup, since: number): Promise<void> =>
   post(ports, backup.connectionId, `waiting ${backup.id} ${since}`, ({ site, organisation }) =>
     backupWaiting({
       site,
       organisation,
-      reason: backup.reason ?? 'A place in the queue.',
+      reason: backup.reason ?? unnamed(backup.state),
+      waitsFor: backup.waitsFor,
       filesDone: backup.filesDone,
       filesTotal: backup.filesTotal,
       link: `${site.baseUrl}/backups/${backup.id}`,
+    }),
+  )
+
+export const scanWaitingLetter = (ports: AppPorts, scan: Scan, since: number): Promise<void> =>
+  post(ports, scan.connectionId, `waiting ${scan.id} ${since}`, ({ site, organisation }) =>
+    scanWaiting({
+      site,
+      organisation,
+      reason: scan.failure ?? unnamed(scan.state),
+      waitsFor: scan.waitsFor,
+      link: `${site.baseUrl}/status`,
     }),
   )
 

@@ -173,5 +173,7 @@ const isSame = (quote: Quote, preview: PricedPreview, now: number): boolean =>
   quote.newFiles === preview.newFiles &&
   quote.newPdfs === (preview.filter.pdfs ? preview.newPdfs : 0) &&
   quote.netMinor === preview.price.net.minor &&
+  quote.currency === preview.price.net.currency &&
+  quote.priceList === preview.price.priceList &&
   quote.expiresAt > now &&
   canonical(quote.filter) === canonical(preview.filter)

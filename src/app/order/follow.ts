@@ -1,3 +1,4 @@
+import { formatMoney, money } from '../../core/money.ts'
 import type { CheckoutStatus } from '../../ports/payments.ts'
 import type { Order } from '../../ports/store/order.ts'
 import type { AppPorts } from '../app-ports.ts'
@@ -20,25 +21,69 @@ export async function followPaid(
   order: Order,
   status: CheckoutStatus,
 ): Promise<void> {
-  await followRefunded(ports, order, status.refundedMinor)
+  await followRefunded(ports, order, status)
+  await tellElsewhere(ports, order, status.refundedMinor)
   await followDispute(ports, order, status.disputed)
 }
 
-async function followRefunded(ports: AppPorts, order: Order, refundedMinor: number): Promise<void> {
+/** Amount and state change together: a crash in between would leave one without the other for ever. */
+async function followRefunded(
+  ports: AppPorts,
+  order: Order,
+  { sessionId, refundedMinor }: CheckoutStatus,
+): Promise<void> {
   const { store } = ports
   if (refundedMinor === order.refundedMinor) return
-  await store.order.changeOrder(order.id, [order.state], { refundedMinor })
   if (order.totalMinor > 0 && refundedMinor >= order.totalMinor) {
-    const change = { state: 'refunded', heldBecause: null } as const
-    await store.order.changeOrder(order.id, ['paid', 'held'], change)
-    return
+    const change = { state: 'refunded', heldBecause: null, refundedMinor } as const
+    await store.order.changeOrder(order.id, ['paid', 'held', 'refunded'], change)
+  } else if (order.state === 'refunded') {
+    await holdAgain(ports, order, sessionId)
+  } else {
+    await store.order.changeOrder(order.id, [order.state], { refundedMinor })
   }
-  if (order.state !== 'refunded') return
+}
+
+async function holdAgain(ports: AppPorts, order: Order, sessionId: string): Promise<void> {
+  const { store } = ports
+  // What was read before the money went back, and told after it, is no refund that failed.
+  const now = await ports.payments?.status(sessionId)
+  if (!now || now.refundedMinor >= order.totalMinor) return
   const heldBecause = 'A refund failed at the bank: the money is back with us.'
   const backup = await store.backup.backupOfOrder(order.id)
   if (backup) await store.keeping.changeLife(backup.id, { keepUntil: null, cause: null })
-  await store.order.changeOrder(order.id, ['refunded'], { state: 'held', heldBecause })
+  const { refundedMinor } = now
+  await store.order.changeOrder(order.id, ['refunded'], {
+    state: 'held',
+    heldBecause,
+    refundedMinor,
+  })
   ports.log.error('a refund failed and its order is held', { order: order.id })
+}
+
+/** Money that a person gave back in Stripe itself: no credit note of ours goes with it. */
+async function tellElsewhere(ports: AppPorts, order: Order, refundedMinor: number): Promise<void> {
+  if (refundedMinor === 0) return
+  const refunds = await ports.store.order.refundsOf(order.id)
+  const ours = refunds.filter(
+    (one) => one.checkoutId === order.checkoutId && one.state !== 'failed',
+  )
+  if (ours.some((one) => one.refundId === null)) return
+  const known = ours.reduce((sum, one) => sum + one.amountMinor, 0)
+  const elsewhere = refundedMinor - known
+  if (elsewhere <= 0) return
+  const back = formatMoney(money(elsewhere, order.currency))
+  await tellOperators(ports, `paid back elsewhere ${order.id} ${elsewhere}`, {
+    subject: 'A payment was paid back in Stripe itself',
+    news:
+      'Money of an order was paid back in Stripe, not at /admin. If no credit note was issued there, ' +
+      'the invoice and its VAT stand as they were: issue one in Stripe for that refund.',
+    facts: [
+      ['Order', order.id],
+      ['Paid back', back],
+    ],
+    path: `/admin/orders/${order.id}`,
+  })
 }
 
 async function followDispute(ports: AppPorts, order: Order, disputed: boolean): Promise<void> {

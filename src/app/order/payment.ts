@@ -5,7 +5,8 @@ import { writePaidFor } from '../paid-before.ts'
 import { FINISHED, type SliceEnd, waitUntil } from '../slice.ts'
 import { POLL_MS } from './checkout.ts'
 import { followState } from './follow.ts'
-import { finishShares, followRefunds } from './refund.ts'
+import { followRefunds } from './follow-refunds.ts'
+import { finishShares } from './refund.ts'
 import { applySession } from './session.ts'
 
 /** A payment that was not made by then is not polled for any more: the session has long expired. */
@@ -33,8 +34,30 @@ export async function paymentSlice(ports: AppPorts, subjectId: string): Promise<
   const order = await applyPayment(ports, orderId, subjectId === orderId ? 'live' : 'all')
   if (order?.state === 'paid' && order.paidForAt === null) await writePaidFor(ports, order)
   if (order?.state === 'paid') await finishShares(ports, order)
-  const pending = order && ports.payments ? await followRefunds(ports, order) : false
-  return subjectId === orderId ? pollAgain(ports, order, pending) : FINISHED
+  const refunds = order && (await followRefunds(ports, order))
+  if (refunds?.failed) await applyPayment(ports, orderId, 'all')
+  const payable = order ? await closeOthers(ports, order) : false
+  if (subjectId !== orderId) return FINISHED
+  return pollAgain(ports, order, refunds?.pending === true || payable)
+}
+
+/**
+ * Closes the payment pages that an order does not need any more, so that nobody pays twice; tells whether
+ * one may still bring money.
+ */
+async function closeOthers(ports: AppPorts, order: Order): Promise<boolean> {
+  const { store, payments } = ports
+  if (!payments || order.state === 'unpaid') return false
+  const needed = order.state === 'cancelled' ? null : order.checkoutId
+  let payable = false
+  for (const { id, state } of await store.order.checkoutsOf(order.id)) {
+    if (id === needed || !isLive({ state })) continue
+    if (state === 'open') await payments.expire(id)
+    await applySession(ports, order.id, id)
+    const now = (await store.order.checkoutsOf(order.id)).find((one) => one.id === id)
+    if (now && isLive(now)) payable = true
+  }
+  return payable
 }
 
 /** The order itself, or the one that a stored event speaks of. */
@@ -63,6 +86,7 @@ export async function lostSession(ports: AppPorts, sessionId: string): Promise<s
   return order.id
 }
 
+/** `pending`: something of an order that is settled is still to be heard of. */
 function pollAgain(ports: AppPorts, order: Order | null, pending: boolean): SliceEnd {
   const now = ports.clock.now()
   if (pending) return waitUntil(now + SLOW_POLL_MS)
@@ -93,5 +117,5 @@ export async function applyPayment(
   return store.order.order(orderId)
 }
 
-const isLive = ({ state }: StoredCheckout): boolean =>
+const isLive = ({ state }: Pick<StoredCheckout, 'state'>): boolean =>
   state === 'open' || state === 'awaiting funds'

@@ -38,7 +38,8 @@ async function reconcile(ports: AppPorts, payments: Payments): Promise<void> {
     difference += Math.abs(off)
   }
   const orders = await store.order.paidSince(fromAt)
-  difference += missingAtStripe(orders, ledger, findings)
+  const orphans = await withoutLine(ports, payments, { orders, ledger })
+  difference += missingAtStripe(orphans, findings)
   const sessions = ledger.length
   const result = {
     at,
@@ -104,15 +105,25 @@ async function differenceOf(
   return kept - ours
 }
 
-function missingAtStripe(
-  orders: readonly Order[],
-  ledger: readonly LedgerLine[],
-  findings: string[],
-): number {
+/** Paid orders that Stripe does not list; those paid with a key of the other mode are none of its business. */
+async function withoutLine(
+  { facts }: AppPorts,
+  payments: Payments,
+  { orders, ledger }: { orders: readonly Order[]; ledger: readonly LedgerLine[] },
+): Promise<readonly Order[]> {
   const known = new Set(ledger.map((line) => line.sessionId))
-  let difference = 0
+  const found: Order[] = []
   for (const order of orders) {
     if (order.checkoutId === null || known.has(order.checkoutId)) continue
+    const status = await payments.status(order.checkoutId).catch(() => null)
+    if (!status || status.livemode === facts.livemode) found.push(order)
+  }
+  return found
+}
+
+function missingAtStripe(orders: readonly Order[], findings: string[]): number {
+  let difference = 0
+  for (const order of orders) {
     const kept = order.totalMinor - order.refundedMinor
     findings.push(`${order.id}: paid with ${order.checkoutId}, which Stripe does not list as paid.`)
     difference += kept

@@ -28,6 +28,8 @@ export interface Undelivered {
 /** How much of an order could not be delivered: so many of its charged files. */
 export async function undelivered(ports: AppPorts, order: Order): Promise<Undelivered | null> {
   const { store } = ports
+  const failed = failedShare(await store.order.refundsOf(order.id))
+  if (failed) return failed
   const quote = await store.quote.quote(order.quoteId)
   const backup = await store.backup.backupOfOrder(order.id)
   if (!quote || !backup || backup.exceptions === 0) return null
@@ -39,6 +41,14 @@ export async function undelivered(ports: AppPorts, order: Order): Promise<Undeli
   )
   if (part === 0) return null
   return { part, whole, totalMinor: creditShare(order, part, whole).totalMinor }
+}
+
+/** A share whose money came back from the bank: its files count as unpaid, and it is still owed. */
+function failedShare(refunds: readonly Refund[]): Undelivered | null {
+  const shares = refunds.filter((one) => one.part !== null)
+  const last = shares.at(-1)
+  if (last?.state !== 'failed' || last.unpaidAt === null) return null
+  return { part: last.part ?? 0, whole: last.whole ?? 0, totalMinor: last.amountMinor }
 }
 
 /** Gives the money of an order back, all that is left of it or a share. */
@@ -167,33 +177,6 @@ async function reserve(ports: AppPorts, order: Order, wanted: Wanted): Promise<R
   }
 }
 
-/** Refunds that were begun and whose answer never came; those of a second session repeat with it. */
-async function resumeRefunds(ports: AppPorts, order: Order): Promise<void> {
-  for (const refund of await ports.store.order.refundsOf(order.id)) {
-    const { part, whole, because, by, checkoutId } = refund
-    if (refund.state !== 'pending' || refund.refundId !== null) continue
-    if (checkoutId !== order.checkoutId || !ports.payments) continue
-    const now = await ports.store.order.order(order.id)
-    if (now?.state !== 'paid' && now?.state !== 'held') return
-    const share = part === null || whole === null ? null : { part, whole }
-    await refundOrder(ports, now, { share, reason: reasonFor(share), because, by })
-  }
-}
-
 /** As Stripe has it in its words; asked again, a refund must have the same. */
 export const reasonFor = (share: Wanted['share']): RefundRequest['reason'] =>
   share ? 'product_unsatisfactory' : 'order_change'
-
-/** Asks how refunds that a bank had not answered stand now; tells whether some are still open. */
-export async function followRefunds(ports: AppPorts, order: Order): Promise<boolean> {
-  const { store, payments } = ports
-  await resumeRefunds(ports, order)
-  let pending = false
-  for (const refund of await store.order.refundsOf(order.id)) {
-    if (refund.state !== 'pending' || refund.refundId === null || !payments) continue
-    const state = await payments.refundState(refund.refundId)
-    if (state === 'pending') pending = true
-    else await store.order.changeRefund(order.id, refund.number, { state })
-  }
-  return pending
-}

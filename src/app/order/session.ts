@@ -57,7 +57,8 @@ async function paid(ports: AppPorts, order: Order, status: CheckoutStatus): Prom
   const now = await store.order.order(order.id)
   if (!now || now.state === 'unpaid' || now.state === 'cancelled') return
   if (now.checkoutId !== status.sessionId) return refundDoubled(ports, now, status)
-  const state = status.refundedMinor > 0 && now.state === 'refunded' ? 'refunded' : 'paid'
+  const whole = status.totalMinor > 0 && status.refundedMinor >= status.totalMinor
+  const state = whole ? 'refunded' : 'paid'
   await store.order.changeCheckout(status.sessionId, { state })
   await followPaid(ports, now, status)
 }

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { EVERYTHING } from '../../../src/core/filter.ts'
-import { buy, letters, payPage } from '../../support/buyer.ts'
+import { PRICE_LIST, type PriceList } from '../../../src/core/price-list.ts'
+import { buy, chargeAgain, letters, payPage } from '../../support/buyer.ts'
 import { INVOICE } from '../../support/customer.ts'
 import { openShop, type Shop } from '../../support/shop.ts'
 
 const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
 
 const sent = async (shop: Shop, about: RegExp): Promise<number> =>
   (await letters(shop.bench)).filter((subject) => about.test(subject)).length
@@ -62,6 +64,12 @@ describe('P6 and P7: Stripe misbehaves while a page is opened', () => {
 })
 
 describe('P8: what was paid is not what was quoted', () => {
+  let shop: Shop
+  before(async () => {
+    shop = await openShop({ webhooks: false, settings: { OPERATOR_LOGINS: 'ops@example.com' } })
+  })
+  after(() => shop[Symbol.asyncDispose]())
+
   for (const [what, fields] of Object.entries({
     amount: { amount_subtotal: 1, amount_total: 1, total_details: { amount_tax: 0 } },
     currency: { currency: 'usd' },
@@ -70,16 +78,17 @@ describe('P8: what was paid is not what was quoted', () => {
     mode: { mode: 'setup' },
   })) {
     test(`another ${what}: held for a person, never run, never given back in silence`, async () => {
-      await using shop = await openShop({ webhooks: false })
+      await chargeAgain(shop.bench, shop.customer)
+      const before = await sent(shop, /order is held/)
       const { orderId, url } = await shop.order()
       await payPage(shop.bench, { url })
-      const session = (await shop.books()).sessions[0]?.id
+      const session = (await shop.books()).sessions.at(-1)?.id
       await shop.tell('tamper', { session, fields })
       assert.equal((await shop.settled(orderId)).state, 'held')
       await shop.bench.clock.pass(10 * MINUTE)
       assert.equal(await shop.backups(), 0)
-      assert.equal((await shop.books()).charges[0]?.amount_refunded, 0)
-      assert.equal(await sent(shop, /order is held/), 1)
+      assert.equal((await shop.books()).charges.at(-1)?.amount_refunded, 0)
+      assert.equal(await sent(shop, /order is held/), before + 1)
     })
   }
 })
@@ -133,6 +142,84 @@ describe('P9 and P10', () => {
     assert.equal(await shop.backups(), 1)
     await shop.bench.app.operator.refund('ops@example.com', order.id, 'all')
     assert.equal((await shop.stored(order.id)).state, 'refunded')
+  })
+})
+
+describe('while somebody is on the payment page', () => {
+  const list = (change: Partial<PriceList>): PriceList => ({ ...PRICE_LIST, ...change })
+
+  test('the quote expires: what was opened in time is paid and runs', async () => {
+    await using shop = await openShop({ webhooks: false })
+    const { bench, customer } = shop
+    const orderId = await buy(bench, customer, shop.scanId)
+    await bench.clock.leap(DAY - 10 * MINUTE)
+    const { url } = await bench.app.order.pay(customer.personId, orderId, INVOICE)
+    await bench.clock.pass(20 * MINUTE)
+    assert.equal((await bench.app.order.view(customer.personId, orderId)).expired, true)
+    await payPage(bench, { url })
+    const { state, backupId } = await shop.settled(orderId)
+    assert.deepEqual([state, backupId === null], ['paid', false])
+  })
+
+  test('prices and currency change: the open order keeps its own, the next one has the new', async () => {
+    await using shop = await openShop({ webhooks: false })
+    const { bench } = shop
+    const { facts } = bench.installation.ports
+    const old = await shop.order()
+    // The same number in another currency is another price.
+    Object.assign(facts, { priceList: list({ version: 'eur', currency: 'EUR' }) })
+    const euro = await shop.order()
+    assert.notEqual(euro.orderId, old.orderId)
+    assert.equal((await shop.stored(euro.orderId)).currency, 'EUR')
+    assert.equal(await payPage(bench, { url: old.url }), 409, 'its page was closed first')
+    Object.assign(facts, { priceList: list({ version: 'dear', minimumMinor: 2_000 }) })
+    await payPage(bench, { url: euro.url })
+    const order = await shop.settled(euro.orderId)
+    assert.deepEqual([order.state, order.net.currency], ['paid', 'EUR'])
+    assert.equal(order.net.minor, (await shop.stored(old.orderId)).netMinor)
+  })
+
+  test('another tab has its own page, and pays first: the page left over is closed', async () => {
+    await using shop = await openShop({ webhooks: false })
+    const { bench, customer } = shop
+    const { orderId, url } = await shop.order()
+    const { payments } = bench.installation.ports
+    assert.ok(payments)
+    const expire = payments.expire.bind(payments)
+    payments.expire = async () => {}
+    const details = { ...INVOICE, name: 'Second Tab Ltd' }
+    const second = await bench.app.order.pay(customer.personId, orderId, details)
+    payments.expire = expire
+    await payPage(bench, { url: second.url })
+    await shop.settled(orderId)
+    await bench.clock.pass(2 * MINUTE)
+    assert.equal(await payPage(bench, { url }), 409)
+    assert.equal((await shop.books()).charges.length, 1)
+  })
+
+  test('and the first one is paid by a bank that takes days: its money goes back when it comes', async () => {
+    await using shop = await openShop({ webhooks: false })
+    const { bench, customer } = shop
+    const { orderId, url } = await shop.order()
+    // Both pages are sent before anybody has looked.
+    const { payments } = bench.installation.ports
+    assert.ok(payments)
+    const expire = payments.expire.bind(payments)
+    payments.expire = async () => {}
+    const details = { ...INVOICE, name: 'Second Tab Ltd' }
+    const second = await bench.app.order.pay(customer.personId, orderId, details)
+    payments.expire = expire
+    await payPage(bench, { url }, { payment_method: 'debit_succeeds' })
+    await payPage(bench, { url: second.url })
+    await shop.settled(orderId)
+    const [first] = (await shop.books()).sessions
+    await bench.clock.pass(2 * MINUTE)
+    await shop.tell('settle', { session: first?.id, outcome: 'succeeded' })
+    await bench.clock.pass(20 * MINUTE)
+    const { charges } = await shop.books()
+    const left = charges.map((one) => one.amount - one.amount_refunded)
+    assert.deepEqual([left[0], charges.length], [0, 2])
+    assert.equal(await shop.backups(), 1)
   })
 })
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { EVERYTHING } from '../../../src/core/filter.ts'
-import { letters, orderIn, payPage } from '../../support/buyer.ts'
+import { letters, orderIn } from '../../support/buyer.ts'
 import { backupIn, download, ended } from '../../support/customer.ts'
-import { openShop, type Shop } from '../../support/shop.ts'
+import { openShop, refundAtStripe, type Shop } from '../../support/shop.ts'
 
 const OPERATOR = 'operator@example.com'
 const DAY = 86_400_000
@@ -140,6 +140,93 @@ describe('P13: money given back', () => {
   })
 })
 
+describe('a share whose refund fails at the bank', () => {
+  test('operators are told; one press pays the share again, one more all that is left', async () => {
+    await using shop = await openShop({ settings: { OPERATOR_LOGINS: OPERATOR } })
+    const { operator } = shop.bench.app
+    const { store } = shop.bench.installation.ports
+    spoil(shop, 1, 0)
+    const order = await shop.sell()
+    await ended(shop.bench, shop.customer, order.backupId ?? '')
+    const failed = async (number: number) => {
+      const refund = (await store.order.refundsOf(order.id))[number - 1]
+      await shop.tell('refund', { refund: refund?.refundId, status: 'failed' })
+      await shop.bench.clock.until(
+        async () => (await store.order.refundsOf(order.id))[number - 1]?.state === 'failed',
+      )
+    }
+    await operator.refund(OPERATOR, order.id, 'undelivered')
+    const share = (await shop.stored(order.id)).refundedMinor
+    await failed(1)
+    const now = await shop.stored(order.id)
+    assert.deepEqual([now.state, now.refundedMinor], ['paid', 0])
+    const view = await operator.order(OPERATOR, order.id)
+    assert.deepEqual([view.undelivered?.part, view.undelivered?.amount.minor], [1, share])
+    await operator.refund(OPERATOR, order.id, 'undelivered')
+    assert.equal((await charged(shop)).back, share)
+    assert.equal((await shop.books()).credit_notes.length, 1, 'its note stands')
+    await failed(2)
+    await operator.refund(OPERATOR, order.id, 'all')
+    const { amount, back } = await charged(shop)
+    assert.equal(back, amount)
+    const notes = (await shop.books()).credit_notes
+    assert.equal(
+      notes.reduce((sum, one) => sum + one.total, 0),
+      amount,
+    )
+    const { state, refundedMinor } = await shop.stored(order.id)
+    assert.deepEqual([state, refundedMinor], ['refunded', amount])
+    await shop.bench.clock.pass(60_000)
+    const told = (await letters(shop.bench)).filter((one) => /refund failed/.test(one))
+    assert.equal(told.length, 2)
+  })
+})
+
+describe('money given back in Stripe itself', () => {
+  test('a part: noticed, operators told of the note that is missing; the rest goes back here', async () => {
+    await using shop = await openShop({ settings: { OPERATOR_LOGINS: OPERATOR } })
+    const order = await shop.sell()
+    await refundAtStripe(shop, 100)
+    await orderIn(shop.bench, shop.customer, order.id, (one) => one.refunded.minor === 100)
+    await shop.bench.clock.pass(60_000)
+    const told = () =>
+      letters(shop.bench).then((all) => all.filter((one) => /in Stripe itself/.test(one)).length)
+    assert.equal(await told(), 1)
+    await shop.bench.app.operator.refund(OPERATOR, order.id, 'all')
+    const { amount, back } = await charged(shop)
+    assert.equal(back, amount)
+    assert.deepEqual(
+      (await shop.books()).credit_notes.map((one) => one.total),
+      [amount],
+    )
+    assert.equal((await shop.stored(order.id)).state, 'refunded')
+    await shop.bench.clock.pass(60_000)
+    assert.equal(await told(), 1, 'our own refund is not told')
+  })
+
+  test('all of it: the order is refunded and its backup stops; after 7 days nothing can be released', async () => {
+    await using shop = await openShop()
+    const order = await shop.sell()
+    await ended(shop.bench, shop.customer, order.backupId ?? '')
+    await refundAtStripe(shop, order.total.minor)
+    await orderIn(shop.bench, shop.customer, order.id, (one) => one.state === 'refunded')
+    await shop.bench.clock.leap(7 * DAY)
+    await shop.bench.clock.pass(3_600_000)
+    const [refund] = (await shop.books()).refunds
+    await shop.tell('refund', { refund: refund?.id, status: 'failed' })
+    await orderIn(shop.bench, shop.customer, order.id, (one) => one.state === 'held')
+    await assert.rejects(shop.bench.app.operator.release(OPERATOR, order.id), {
+      kind: 'refuse',
+      reason: 'conflict',
+      message: /deleted/,
+    })
+    assert.equal((await shop.stored(order.id)).state, 'held')
+    await shop.bench.app.operator.refund(OPERATOR, order.id, 'all')
+    const { amount, back } = await charged(shop)
+    assert.deepEqual([back, (await shop.books()).credit_notes.length], [amount, 1])
+  })
+})
+
 describe('disputes', () => {
   test('the download rests while the bank decides, and is back when we win', async () => {
     await using shop = await openShop()
@@ -157,68 +244,5 @@ describe('disputes', () => {
     await shop.tell('dispute/close', { dispute: dispute?.id, status: 'won' })
     await orderIn(shop.bench, shop.customer, order.id, (one) => !one.disputed)
     assert.ok((await download(shop.bench.app, shop.customer, backup.id)).length > 0)
-  })
-})
-
-describe('the nightly comparison with Stripe', () => {
-  const night = async (shop: Shop) => {
-    const { store } = shop.bench.installation.ports
-    await shop.bench.clock.leap(DAY)
-    const since = shop.bench.clock.now() - 60_000
-    return shop.bench.clock.until(async () => {
-      const latest = await store.order.latestReconciliation()
-      return latest && latest.at >= since ? latest : null
-    })
-  }
-
-  test('a payment, a refund and a dispute that no webhook told are found; the difference is 0', async () => {
-    await using shop = await openShop({ webhooks: false })
-    const order = await shop.sell()
-    const other = await fetch(`${shop.bench.stripe?.url}/v1/refunds`, {
-      method: 'POST',
-      headers: { authorization: 'Bearer sk_test_demo' },
-      body: new URLSearchParams({ charge: (await charged(shop)).id, amount: '100' }),
-    })
-    assert.equal(other.status, 200)
-    await shop.tell('dispute', { charge: (await charged(shop)).id })
-    const found = await night(shop)
-    assert.deepEqual([found.differenceMinor, found.findings, found.sessions], [0, [], 1])
-    const stored = await shop.stored(order.id)
-    assert.equal(stored.refundedMinor, 100)
-    assert.notEqual(stored.disputedAt, null)
-  })
-
-  test('money that we do not know of is a difference, told to the operators', async () => {
-    await using shop = await openShop({ webhooks: false, settings: { OPERATOR_LOGINS: OPERATOR } })
-    const order = await shop.sell()
-    const { store } = shop.bench.installation.ports
-    await store.order.changeOrder(order.id, ['paid'], { totalMinor: order.total.minor - 7 })
-    const found = await night(shop)
-    assert.equal(found.differenceMinor, 7)
-    assert.equal(found.findings.length, 1)
-    await shop.bench.clock.pass(60_000)
-    assert.ok((await letters(shop.bench)).some((one) => /differ/.test(one)))
-  })
-
-  test('a session whose id we never got is found by the order that it names', async () => {
-    await using shop = await openShop({ webhooks: false })
-    const { orderId, url } = await shop.order()
-    const { order } = shop.bench.installation.ports.store
-    const { checkoutsOf, orderOfCheckout } = order
-    // As after a crash between Stripe's answer and our own row.
-    await order.changeOrder(orderId, ['unpaid'], { checkoutId: null })
-    let forgotten = true
-    order.checkoutsOf = (id) => (forgotten ? Promise.resolve([]) : checkoutsOf(id))
-    order.orderOfCheckout = (id) => (forgotten ? Promise.resolve(null) : orderOfCheckout(id))
-    const addCheckout = order.addCheckout
-    order.addCheckout = (checkout) => {
-      forgotten = false
-      return addCheckout(checkout)
-    }
-    await payPage(shop.bench, { url })
-    const found = await night(shop)
-    assert.deepEqual(found.findings, [])
-    assert.equal((await shop.stored(orderId)).state, 'paid')
-    assert.equal(await shop.backups(), 1)
   })
 })

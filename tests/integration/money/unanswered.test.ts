@@ -78,16 +78,17 @@ for (const [what, made] of [
   })
 }
 
-for (const [what, match] of [
-  ['customer', 'POST /v1/customers'],
-  ['tax rate', 'POST /v1/tax_rates'],
+for (const [what, match, times] of [
+  ['customer', 'POST /v1/customers', 1],
+  // Asked again at once under another key, which has its own fault.
+  ['tax rate', 'POST /v1/tax_rates', 2],
 ] as const) {
   test(`a fault that Stripe keeps for the ${what} blocks nobody`, async () => {
     await using shop = await openShop()
     const { bench, customer } = shop
     const orderId = await buy(bench, customer, shop.scanId)
     const pay = () => bench.app.order.pay(customer.personId, orderId, INVOICE)
-    await shop.tell('fault', { match, status: 500, times: 6 })
+    await shop.tell('fault', { match, status: 500, times })
     await assert.rejects(pay(), { reason: 'gone' })
     await shop.tell('fault', { clear: true })
     await bench.clock.pass(MINUTE)
