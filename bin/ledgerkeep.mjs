@@ -19,14 +19,15 @@ await import('../src/main.ts')
 
 /**
  * Begins anew in the same process, once, with two memory pools of the C library instead of one for each
- * thread: on Linux they would keep tens of megabytes for threads that have ended.
+ * thread: on Linux they would keep tens of megabytes for threads that have ended. Packing is also to be
+ * able to give memory back, however the door is opened.
  */
 function beginLean() {
   if (process.platform !== 'linux' || process.env.MALLOC_ARENA_MAX) return
   const env = { ...process.env, MALLOC_ARENA_MAX: '2' }
   process.execve(
     process.execPath,
-    [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
+    [process.execPath, '--expose-gc', ...process.execArgv, ...process.argv.slice(1)],
     env,
   )
 }

@@ -121,15 +121,24 @@ export function readConfig(): Config {
 
 /** Checks every setting; refuses the first wrong one by name, with what it should be. */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const values = Object.fromEntries(
-    SETTINGS.map(({ name, standard }) => [name, environment[name]?.trim() || (standard ?? '')]),
-  ) as Values
+  const values = withKeeping(
+    Object.fromEntries(
+      SETTINGS.map(({ name, standard }) => [name, environment[name]?.trim() || (standard ?? '')]),
+    ) as Values,
+  )
   for (const [name, check] of Object.entries(CHECKS)) {
     const result = check.safeParse(values[name as SettingName])
     if (!result.success) throw wrong(name, values[name as SettingName], about(name))
   }
   needTogether(values)
   return Object.freeze(configOf(values))
+}
+
+/** What is sold is kept for a while; what lies on one's own disk is kept. */
+function withKeeping(values: Values): Values {
+  const isSold = !values.XERO_CLIENT_ID || values.STRIPE_SECRET_KEY !== ''
+  const most = values.KEEP_DAYS_MOST || (isSold ? '365' : '3650')
+  return { ...values, KEEP_DAYS: values.KEEP_DAYS || (isSold ? '30' : most), KEEP_DAYS_MOST: most }
 }
 
 function configOf(values: Values): Config {

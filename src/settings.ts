@@ -109,10 +109,15 @@ export const SETTINGS = [
   setting(
     'Keeping',
     'KEEP_DAYS',
-    '30',
-    'Days that a finished backup is kept when its owner chooses nothing else. It is announced a week before, then deleted.',
+    null,
+    'Days that a finished backup is kept when its owner chooses nothing else, 1 to 3650. It is announced a week before, then deleted. Standard: 30 where customers pay, and KEEP_DAYS_MOST where nobody does.',
   ),
-  setting('Keeping', 'KEEP_DAYS_MOST', '365', 'The most days that an owner may choose.'),
+  setting(
+    'Keeping',
+    'KEEP_DAYS_MOST',
+    null,
+    'The most days that an owner may choose, up to 3650. Standard: 365 where customers pay, 3650 (ten years) where nobody does.',
+  ),
   setting(
     'Keeping',
     'IDLE_DAYS',

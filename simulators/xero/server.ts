@@ -112,8 +112,10 @@ export async function startXeroSimulator(
     switches: {
       whereHasAttachments: options.whereHasAttachments ?? true,
       filesListAttached: options.filesListAttached ?? true,
+      mixedFolder: options.mixedFolder ?? false,
       countIds: options.countIds ?? 500,
       urlBytes: options.urlBytes ?? 16_384,
+      uncountable: options.uncountable ?? new Set(),
       rapidSync: options.rapidSync ?? false,
       shifts,
       largestPage: options.largestPage ?? 1_000,

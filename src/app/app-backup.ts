@@ -1,4 +1,4 @@
-import type { ArchiveState, BackupState } from '../core/flow.ts'
+import type { ArchiveState, BackupState, WaitKind } from '../core/flow.ts'
 import type { DeletionReceipt } from './app-life.ts'
 
 export interface BackupStage {
@@ -30,6 +30,7 @@ export interface BackupView {
   readonly orderId: string | null
   readonly state: BackupState
   readonly reason: string | null
+  readonly waitsFor: WaitKind | null
   readonly waitingUntil: number | null
   readonly documentsTotal: number
   readonly documentsDone: number
@@ -37,13 +38,15 @@ export interface BackupView {
   readonly filesDone: number
   readonly bytesDone: number
   readonly exceptions: number
-  /** Those of them that are whole lists of the scan: only a new scan fetches these. */
-  readonly listsMissing: number
   readonly types: readonly {
     readonly title: string
     readonly files: number
     readonly done: number
   }[]
+  /** Whether *Retry what failed* would be accepted now. */
+  readonly mayRetry: boolean
+  /** Whether those who run the installation are told when a backup stops. */
+  readonly operatorTold: boolean
   /** Answers beside the files that cost a call each, by kind, while it is under way. */
   readonly asked: readonly {
     readonly title: string

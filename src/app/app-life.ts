@@ -84,7 +84,11 @@ export interface AccountStage {
   keepFor(personId: string, days: number): Promise<void>
   /** Signs out every browser but the one whose secret is given (none when it is null); tells how many. */
   signOutEverywhere(personId: string, exceptSession: string | null): Promise<number>
-  /** Deletes everything of everything, and signs out. The receipt goes to the person's address too. */
+  /**
+   * Deletes everything of everything, and signs out. The receipt goes to the person's address too. Throws
+   * `retry` where Xero does not answer at all, and nothing has begun; once it has answered for one
+   * organisation the deletion goes on by itself, and nothing is deleted before the others are left, too.
+   */
   erase(personId: string): Promise<DeletionReceipt>
   /** A receipt of this person; how far it has come. */
   receipt(personId: string, receiptId: string): Promise<DeletionReceipt>

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { FileTypeKey } from '../core/catalogue/resource.ts'
 import type { Filter } from '../core/filter.ts'
-import type { ConnectionState, ScanState } from '../core/flow.ts'
+import type { ConnectionState, ScanState, WaitKind } from '../core/flow.ts'
 import type { Money } from '../core/money.ts'
 import type { PriceList } from '../core/price-list.ts'
 import type { ExtraCalls } from '../core/quote.ts'
@@ -76,6 +76,7 @@ export interface ScanView {
   readonly failure: string | null
   /** What an unfinished scan waits for, in words; null while it works. */
   readonly waitingFor: string | null
+  readonly waitsFor: WaitKind | null
   readonly exact: boolean
   readonly calls: number
   /** Lists read and to be read; then documents whose files were counted. */

@@ -1,6 +1,6 @@
 import { refuse } from '../core/errors.ts'
 import { isFinished } from '../core/flow.ts'
-import { keptUntil, needKeepDays, WARN_DAYS } from '../core/keeping.ts'
+import { keptUntil, needKeepDays, UNUSED_DAYS, WARN_DAYS } from '../core/keeping.ts'
 import type { Backup } from '../ports/store/backup.ts'
 import type { BackupLife } from '../ports/store/keeping.ts'
 import type { AppPorts } from './app-ports.ts'
@@ -17,6 +17,12 @@ export async function keepDaysOf({ store, facts }: Ports, personId: string): Pro
   return Math.min(chosen ?? facts.keeping.standardDays, facts.keeping.mostDays)
 }
 
+async function daysFor(ports: Ports, backup: Backup): Promise<number> {
+  const connection = await ports.store.connect.connection(backup.connectionId)
+  const days = await keepDaysOf(ports, connection?.personId ?? '')
+  return backup.state === 'cancelled' ? Math.min(days, UNUSED_DAYS) : days
+}
+
 /** When a backup that has ended, or rests, is deleted; null while it works. */
 export async function endOfKeeping(
   ports: Ports,
@@ -25,8 +31,7 @@ export async function endOfKeeping(
 ): Promise<number | null> {
   if (life?.keepUntil) return life.keepUntil
   if (!isFinished(backup.state) && backup.state !== 'paused') return null
-  const connection = await ports.store.connect.connection(backup.connectionId)
-  const days = await keepDaysOf(ports, connection?.personId ?? '')
+  const days = await daysFor(ports, backup)
   return keptUntil(backup.finishedAt ?? ports.clock.now(), days)
 }
 
@@ -36,8 +41,7 @@ export async function keepingFromNow(
   backup: Backup,
   life: BackupLife | null,
 ): Promise<number> {
-  const connection = await ports.store.connect.connection(backup.connectionId)
-  const days = await keepDaysOf(ports, connection?.personId ?? '')
+  const days = await daysFor(ports, backup)
   return Math.max(life?.keepUntil ?? 0, keptUntil(ports.clock.now(), days))
 }
 

@@ -50,6 +50,7 @@ export async function pauseBackups(ports: AppPorts, connectionId: string): Promi
     const paused = await store.backup.changeBackup(backup.id, UNDER_WAY, {
       state: 'paused',
       reason: 'Xero is disconnected',
+      waitsFor: 'connection',
       waitingUntil: null,
     })
     if (paused) await beginKeeping(ports, backup)

@@ -37,6 +37,10 @@ export async function post(
   await postTo(ports, found.person.email, owner, occasion, letter)
 }
 
+/** One letter each time that a connection is lost, whatever stops with it. */
+export const lostOccasion = (connectionId: string, connectedAt: number): string =>
+  `connection lost ${connectionId} ${connectedAt}`
+
 /** What every letter says of the installation. */
 export const siteOf = ({ facts }: Pick<AppPorts, 'facts'>): LetterSite => ({
   baseUrl: facts.baseUrl,

@@ -20,8 +20,12 @@ export const failedUntil = (at: number): SliceEnd => ({ kind: 'failed', at })
  * now and then.
  */
 export function storageDown(error: unknown): LedgerkeepError {
-  const { message, hint } = asLedgerkeepError(error)
-  return new LedgerkeepError('wait', message, { hint, cause: error })
+  const { message, hint, waitsFor } = asLedgerkeepError(error)
+  return new LedgerkeepError('wait', message, {
+    hint,
+    waitsFor: waitsFor ?? undefined,
+    cause: error,
+  })
 }
 
 /** Tasks that run together; Xero allows five calls in flight. */

@@ -26,6 +26,7 @@ export async function startBackup(
     filter,
     state: connection.state === 'active' ? 'pending' : 'paused',
     reason: connection.state === 'active' ? null : 'Xero is disconnected',
+    waitsFor: connection.state === 'active' ? null : 'connection',
     waitingUntil: null,
     documentsTotal: 0,
     documentsDone: 0,

@@ -100,6 +100,7 @@ async function scanView(ports: AppPorts, scan: Scan): Promise<ScanView> {
     waitingUntil: scan.waitingUntil,
     failure: scan.state === 'failed' ? scan.failure : null,
     waitingFor: scan.state === 'scanning' ? scan.failure : null,
+    waitsFor: scan.waitsFor,
     exact: scan.exact,
     calls: scan.calls,
     listsDone: resources.filter((one) => one.state === 'done' || one.state === 'exception').length,

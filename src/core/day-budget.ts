@@ -1,7 +1,7 @@
 const DAY_MS = 86_400_000
 /** Answers overtake each other; only a larger leap of what remains means that a new day began. */
 const LEAP = 20
-/** How often it is tried again where Xero has not told when its day ends. */
+/** The least wait between two looks at a day of which nobody knows the end. */
 const PROBE_MS = 900_000
 const SLACK_MS = 100
 /** A leap between two answers so close to each other tells when the day ended. */
@@ -52,8 +52,9 @@ export function dayGate(budget: DayBudget, now: number, reserve: number, inFligh
   if (inFlight > 0) return Number.POSITIVE_INFINITY
   const reset = nextReset(budget, budget.dayHeardAt)
   if (reset !== null) return reset + SLACK_MS
-  // Nobody knows when the day ends: a refused call tells, or now and then one of the reserve.
-  return reserve === 0 ? now : budget.dayHeardAt + PROBE_MS
+  // Nobody knows when the day ends. A refused call tells; where calls are left to others none is made to
+  // find out: by then it has ended.
+  return reserve === 0 ? now : Math.max(budget.daySeenSince + DAY_MS, budget.dayHeardAt + PROBE_MS)
 }
 
 /** The budget after an answer at `now` that told `remaining`. */

@@ -1,3 +1,5 @@
+import type { WaitKind } from './flow.ts'
+
 /**
  * The one error of Ledgerkeep. Its `kind` decides what happens next, in one table each for the
  * worker, the page and the exit code, so that nobody has to read a message to know what to do.
@@ -28,6 +30,8 @@ export interface ErrorDetails {
   readonly reason?: RefuseReason | undefined
   /** The form field that was wrong, by its name. */
   readonly field?: string | undefined
+  /** What the work waits for that meets this; for `wait`, `retry` and `reauthorise`. */
+  readonly waitsFor?: WaitKind | undefined
   readonly cause?: unknown
 }
 
@@ -37,6 +41,8 @@ export class LedgerkeepError extends Error {
   readonly until: number | undefined
   readonly reason: RefuseReason
   readonly field: string | undefined
+  /** Null: for nothing that has a name. */
+  readonly waitsFor: WaitKind | null
 
   constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
@@ -46,6 +52,7 @@ export class LedgerkeepError extends Error {
     this.until = details.until
     this.reason = details.reason ?? 'invalid'
     this.field = details.field
+    this.waitsFor = details.waitsFor ?? null
   }
 }
 
@@ -55,6 +62,10 @@ export const refuse = (
   hint: string,
   details: ErrorDetails = {},
 ): LedgerkeepError => new LedgerkeepError('refuse', message, { ...details, hint })
+
+/** An answer of Xero's that is of no use: worth another try, and a wait for it is one for Xero. */
+export const badAnswer = (message: string, details: ErrorDetails = {}): LedgerkeepError =>
+  new LedgerkeepError('retry', message, { ...details, waitsFor: 'xero' })
 
 /** What is not there and what belongs to somebody else look the same, on purpose. */
 export const notFound = (what: string): LedgerkeepError =>

@@ -13,6 +13,16 @@ export type BackupState =
   | 'complete with exceptions'
   | 'failed'
   | 'cancelled'
+/**
+ * What work waits for, beside the words of its reason, so that nobody reads these to know.
+ *
+ * - limit: one of Xero's limits; nothing is out of order
+ * - xero: Xero does not answer as it should
+ * - line: Xero cannot be reached from here
+ * - disk: there is no room left
+ * - connection: a person has to connect Xero again
+ */
+export type WaitKind = 'limit' | 'xero' | 'line' | 'disk' | 'connection'
 export type ArchiveState = 'building' | 'ready' | 'deleted'
 
 const FINISHED: readonly BackupState[] = [

@@ -6,6 +6,9 @@ const DAY_MS = 86_400_000
 export const WARN_DAYS = 7
 export const IDLE_WARN_DAYS = 3
 
+/** What nobody can open, as a cancelled backup, is kept so long at most. */
+export const UNUSED_DAYS = 30
+
 /** The agreed end of something that ended (or came to rest) at `since`. */
 export const keptUntil = (since: number, days: number): number => since + days * DAY_MS
 

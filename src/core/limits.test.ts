@@ -100,7 +100,12 @@ test('calls of the day are left to others when that is wished', () => {
   const state = answered(NEW_LIMITS, NOW, news({ dayRemaining: 500 }))
   const { at, why } = admit(state, NOW, policy, ALONE)
   assert.equal(why, 'day')
-  assert.ok(at > NOW && at <= NOW + 900_000)
+  // None of them is spent to find out when the day ends.
+  assert.equal(at, NOW + DAY_MS)
+  const later = answered(state, NOW + 60_000, news({ dayRemaining: 499 }))
+  assert.equal(admit(later, NOW + 60_000, policy, ALONE).at, NOW + DAY_MS)
+  const fresh = answered(later, NOW + DAY_MS, news({ dayRemaining: 4_999 }))
+  assert.equal(admit(fresh, NOW + DAY_MS, policy, ALONE).why, null)
 })
 
 test('an end of the day that was learnt wrongly is given up, and learnt anew from closer answers', () => {

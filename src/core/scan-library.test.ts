@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { foldersIn, hangsOnRecord, libraryDocuments, listsRead, samplesOf } from './scan-library.ts'
+import { endsOf, foldersIn, hangsOnRecord, libraryDocuments, listsRead } from './scan-library.ts'
 
 const file = (id: string, change: object = {}) => ({
   Id: id,
@@ -41,11 +41,12 @@ test('what hangs on a record of a list that was not read is kept with the librar
   assert.equal(hangs({ ObjectGroup: 'BankTransaction', ObjectType: 'Transfer' }), false)
 })
 
-test('samples are spread over what was listed', () => {
+test('the ends of a folder are its first file and its last, each once', () => {
   const files = Array.from({ length: 90 }, (_, nth) => file(String(nth)))
-  assert.deepEqual(samplesOf(files), ['0', '30', '60'])
-  assert.deepEqual(samplesOf(files.slice(0, 2)), ['0', '1'])
-  assert.deepEqual(samplesOf([]), [])
+  assert.deepEqual(endsOf(files, files.slice(0, 7)), ['0', '6'])
+  assert.deepEqual(endsOf(files, []), ['0', '89'])
+  assert.deepEqual(endsOf(files.slice(0, 1), []), ['0'])
+  assert.deepEqual(endsOf([], []), [])
 })
 
 test('a library file has its folder, its name and the day it came, and stands once', () => {

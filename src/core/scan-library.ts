@@ -11,8 +11,6 @@ export interface LibraryFolder {
 
 /** So many files are looked at one by one, where attached and other files lie in one folder. */
 export const MOST_LOOKED_AT = 50
-/** Files of a folder that are looked at, to tell what kind of files lie in it. */
-const SAMPLES = 3
 
 export const foldersIn = (records: readonly unknown[]): readonly LibraryFolder[] =>
   records.flatMap((record) => {
@@ -59,16 +57,14 @@ export const hangsOnRecord = (links: readonly unknown[], read: ReadonlySet<strin
     return list !== undefined && read.has(list)
   })
 
-/** Some files of a folder, spread over what was listed of it. */
-export function samplesOf(files: readonly unknown[]): readonly string[] {
-  const step = Math.max(1, Math.floor(files.length / SAMPLES))
-  return files
-    .filter((_, nth) => nth % step === 0)
-    .slice(0, SAMPLES)
-    .map(fileId)
+/** The ids of the first and the last file of a folder, of its first page and its last. */
+export function endsOf(first: readonly unknown[], last: readonly unknown[]): readonly string[] {
+  const ends = [first.at(0), last.at(-1) ?? first.at(-1)].filter((file) => file !== undefined)
+  return [...new Set(ends.map(fileId))]
 }
 
 export const fileId = (file: unknown): string => textAt(file, 'Id')
+export const folderOf = (file: unknown): string => textAt(file, 'FolderId')
 
 /** Each file once, however often a page was read; those without an id cannot be fetched. */
 export function libraryDocuments(
@@ -79,7 +75,7 @@ export function libraryDocuments(
   const resource = resourceNamed('Files')
   const found = files.map((file) => ({
     ...recordFacts(resource, file),
-    contact: names.get(textAt(file, 'FolderId')) ?? '',
+    contact: names.get(folderOf(file)) ?? '',
     type: 'library' as const,
     ...sizeOf(file),
   }))

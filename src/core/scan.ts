@@ -105,6 +105,10 @@ export function nextPage(resource: Resource, page: number, found: ListPage): num
   return page + 1
 }
 
+/** The last page of a list of files; 1 where Xero does not count them. */
+export const lastPageOf = ({ itemCount }: ListPage): number =>
+  Math.max(1, Math.ceil((itemCount ?? 0) / FILES_PAGE))
+
 function lastJournal(records: readonly unknown[], page: number): number {
   const numbers = records.map((record) =>
     Number((record as { JournalNumber?: unknown }).JournalNumber),
@@ -149,13 +153,6 @@ function listedBytes(files: unknown): number | null {
   const bytes = lengths.reduce((sum, length) => sum + length, 0)
   return Number.isSafeInteger(bytes) ? bytes : null
 }
-
-/** Ids in one `Associations/Count` call: starts modest, doubles while it works, halves when refused. */
-export const COUNT_BATCH = { first: 100, most: 400, least: 10 } as const
-
-export const growBatch = (size: number): number => Math.min(COUNT_BATCH.most, size * 2)
-export const shrinkBatch = (size: number): number =>
-  Math.max(COUNT_BATCH.least, Math.floor(size / 2))
 
 /** Files per id out of the count's answer, which may tell numbers as text; absent means unknown. */
 export function readCounts(body: Uint8Array): ReadonlyMap<string, number> {

@@ -117,12 +117,17 @@ export interface LedgerLine {
 export interface Payments {
   /** Opens (or finds again, same request) the session; idempotent per order, quote and attempt. */
   open(request: CheckoutRequest): Promise<Checkout>
+  /** How a session stands now; one of the other mode (test, live) as expired: no money comes from it. */
   status(sessionId: string): Promise<CheckoutStatus>
   /** Closes an unpaid session; one that is complete or expired stays as it is. */
   expire(sessionId: string): Promise<void>
   /** Verifies the signature over the raw body. Throws `refuse` when it does not hold. */
   event(rawBody: string, signature: string): PaymentEvent
-  /** Gives money back, with a credit note where there is an invoice; idempotent per order and number. */
+  /**
+   * Gives money back, with a credit note where there is an invoice; idempotent per order and number. What was
+   * credited and failed at the bank is paid again without another note. Throws `refuse` for a share of which
+   * less is left.
+   */
   refund(request: RefundRequest): Promise<RefundResult>
   /** How a refund that was pending stands now. */
   refundState(refundId: string): Promise<RefundResult['state']>

@@ -9,6 +9,7 @@ import {
   PRIVATE_ROUTES,
   ROUTE_NAMES,
 } from '../../tests/support/ask-site.ts'
+import { TERMS_VERSION } from '../core/terms.ts'
 import { ROUTES } from './routes.ts'
 
 describe('who is not signed in', () => {
@@ -37,7 +38,7 @@ describe("somebody else's id looks as if it did not exist", () => {
   }
   test('buy', async () => {
     const { post, state } = askSite()
-    const form = { scanId: 'scn_2', terms: 'accepted', termsVersion: '2026-11-1', chosen: '1' }
+    const form = { scanId: 'scn_2', terms: 'accepted', termsVersion: TERMS_VERSION, chosen: '1' }
     assert.equal((await post('/orders', form, ANN_HEADERS)).status, 404)
     assert.deepEqual(state.calls, [])
   })

@@ -29,6 +29,31 @@ describe('every answer', () => {
     })
   }
 
+  test('pages are compressed where the browser takes that; downloads and live streams never', async () => {
+    const { get } = askSite({ scene: 'complete' })
+    const ask = (path: string, accepts: string, more: Readonly<Record<string, string>> = {}) =>
+      get(path, { ...ANN_HEADERS, 'accept-encoding': accepts, ...more })
+    const packed = await ask('/status', 'br, gzip')
+    assert.equal(packed.headers.get('content-encoding'), 'gzip')
+    assert.match(packed.headers.get('vary') ?? '', /accept-encoding/i)
+    const html = gunzipSync(await packed.bytes()).toString()
+    for (const accepts of ['', 'br', 'gzip;q=0', 'gzip; q=0.0, br']) {
+      const plain = await ask('/status', accepts)
+      assert.equal(plain.headers.get('content-encoding'), null, accepts)
+      assert.equal(await plain.text(), html)
+    }
+    for (const [path, more] of [
+      ['/backups/bak_1/download', {}],
+      ['/backups/bak_1/download', { range: 'bytes=1-2' }],
+      ['/status/events', {}],
+    ] as const) {
+      const answer = await ask(path, 'gzip', more)
+      assert.ok(answer.ok, `${path} ${answer.status}`)
+      assert.equal(answer.headers.get('content-encoding'), null, path)
+      await answer.body?.cancel()
+    }
+  })
+
   test('over https: HSTS, and cookies with __Host- and Secure', async () => {
     const { site } = askSite({ site: { baseUrl: 'https://keep.example.com' } })
     const answer = await site.request('https://keep.example.com/cookies', {

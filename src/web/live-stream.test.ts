@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import http from 'node:http'
 import { describe, test } from 'node:test'
 import { ANN_HEADERS, askSite } from '../../tests/support/ask-site.ts'
-import { aBackup, anOrganisation, aScan, SCENES } from '../../tests/support/fake-views.ts'
+import { aBackup, anOrganisation, aScan } from '../../tests/support/fake-views.ts'
+import { SCENES } from '../../tests/support/scenes.ts'
 import { serveSite } from './server.ts'
 
 async function* events(answer: Response) {

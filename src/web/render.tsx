@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { assetUrl } from './assets.ts'
+import { htmlAnswer } from './html-answer.ts'
 import { hasConsent } from './middleware/consent.ts'
 import { COOKIES, cookieName } from './middleware/cookies.ts'
 import { isSecure } from './middleware/headers.ts'
@@ -32,7 +33,7 @@ export function page(
       {body}
     </Layout>
   )
-  return c.html(`<!doctype html>${layout}`, options.status ?? 200)
+  return htmlAnswer(c, `<!doctype html>${layout}`, options.status)
 }
 
 /** The cookie as a script has to write it, all but its value. */

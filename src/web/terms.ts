@@ -1,3 +1,6 @@
+import type { KeepingRules } from '../app/app-life.ts'
+import { counted } from './figures.ts'
+import { daysInWords } from './texts/days.ts'
 import type { Section } from './ui/sections.tsx'
 
 /** Of the paid service. Whoever runs it is "we", whoever uses it is "you". */
@@ -47,7 +50,7 @@ const TERMS: readonly Section[] = [
   {
     heading: 'Your data',
     paragraphs: [
-      'What we keep, why and for how long is told on the Privacy page. You can disconnect Xero at any time.',
+      'What we hold about you and why is told on the Privacy page. You can disconnect Xero at any time.',
     ],
   },
   {
@@ -67,6 +70,22 @@ const TERMS: readonly Section[] = [
 
 const PAID_ONLY: readonly string[] = ['Price and payment', 'Changing your mind', 'Liability']
 
+/** By the settings of this installation, so that a backup's end is part of what is agreed. */
+const keeping = (rules: KeepingRules): Section => ({
+  heading: 'How long we keep a backup',
+  paragraphs: [
+    `We keep a finished backup for ${daysInWords(rules.standardDays)} from the day it is ready. You may choose another time on its page, up to ${daysInWords(rules.mostDays)}.`,
+    `We write to you ${counted(rules.warnDays, 'day')} before we delete it, and send you a receipt when it is gone. Download it before that day: we cannot bring it back. You may delete it yourself at any time.`,
+    ...(rules.idleDays > 0
+      ? [
+          `An organisation that nobody has used for ${counted(rules.idleDays, 'day')} is disconnected from Xero. Its backups stay until their own day.`,
+        ]
+      : []),
+  ],
+})
+
 /** The terms of this installation: where nothing is paid, those about paying fall away. */
-export const termsFor = (paid: boolean): readonly Section[] =>
-  paid ? TERMS : TERMS.filter((section) => !PAID_ONLY.includes(section.heading))
+export function termsFor(paid: boolean, rules: KeepingRules): readonly Section[] {
+  const sections = paid ? TERMS : TERMS.filter(({ heading }) => !PAID_ONLY.includes(heading))
+  return sections.flatMap((one) => (one.heading === 'Your data' ? [keeping(rules), one] : [one]))
+}

@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs'
 
-const PACKAGE = new URL('../../package.json', import.meta.url)
+const textOf = (path: string): string =>
+  readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 
 const { start } = (
-  JSON.parse(readFileSync(PACKAGE, 'utf8')) as { readonly scripts: { readonly start: string } }
+  JSON.parse(textOf('package.json')) as { readonly scripts: { readonly start: string } }
 ).scripts
 
 /** What `npm start` gives Node for its heap: a bench's product has the same. */
-export const HEAP_FLAGS: readonly string[] = start.match(/--max-\S+/g) ?? []
+export const HEAP_FLAGS: readonly string[] = start.match(/--\S+/g) ?? []
 
-/** What it says to the system's memory, which otherwise keeps a pool for each thread. */
-export const HEAP_SETTINGS: Readonly<Record<string, string>> = Object.fromEntries(
-  start
-    .split(' ')
-    .filter((word) => /^[A-Z_]+=/.test(word))
-    .map((word) => word.split('=') as [string, string]),
-)
+const [, pools] = /MALLOC_ARENA_MAX: '(\d+)'/.exec(textOf('bin/ledgerkeep.mjs')) ?? []
+if (HEAP_FLAGS.length === 0 || pools === undefined) {
+  throw new Error('How the product is started has changed: what its memory is given is not found.')
+}
+
+/** What the product's door says to the C library, which otherwise keeps a pool for each thread. */
+export const HEAP_SETTINGS: Readonly<Record<string, string>> = { MALLOC_ARENA_MAX: pools }

@@ -11,7 +11,7 @@ const { values, positionals } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     world: { type: 'string', default: 'small' },
-    speed: { type: 'string', default: '300' },
+    speed: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
   },
 })

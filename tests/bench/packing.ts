@@ -4,7 +4,7 @@ import type { BackupDocument, BackupFile } from '../../src/ports/store/backup.ts
 import { begin, connect, scan } from '../support/customer.ts'
 import { type Bench, startInstallation } from '../support/installation.ts'
 import { atMost, type Figure, figure } from './figures.ts'
-import { HEAP_FLAGS } from './heap-flags.ts'
+import { HEAP_FLAGS, HEAP_SETTINGS } from './heap-flags.ts'
 import type { Packed, PackingOrder } from './packing-process.ts'
 
 const WORLD = 'large'
@@ -70,6 +70,7 @@ const fileOf = (document: BackupDocument, position: number): BackupFile => ({
 async function packedIn(order: PackingOrder): Promise<Packed> {
   const child = fork(new URL('./packing-process.ts', import.meta.url), [JSON.stringify(order)], {
     execArgv: [...HEAP_FLAGS, '--import', 'tsx'],
+    env: { ...process.env, ...HEAP_SETTINGS },
   })
   const [told] = (await once(child, 'message')) as [Packed]
   child.disconnect()

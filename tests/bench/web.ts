@@ -115,6 +115,7 @@ function ask(agent: http.Agent, url: string, session: string, page: Page): Promi
   const headers = {
     cookie: `ledgerkeep=${session}; ledgerkeep-cookies=accepted`,
     'accept-language': 'en-GB',
+    'accept-encoding': 'gzip, deflate, br',
     ...(page.fragment && { 'X-Fragment': 'preview' }),
   }
   return new Promise((resolve, reject) => {

@@ -18,7 +18,7 @@ export interface Needs {
 
 /**
  * A backup of everything by the product as a process of its own.
- * @param speed virtual ms in a real one: 300 lets 300 calls a second through, and a login in time
+ * @param speed virtual ms in a real one: 300 lets 300 calls a second through
  */
 export async function measureProcess(
   world: string,

@@ -7,7 +7,7 @@ import { type Again, type Run, runXero } from './xero-run.ts'
 
 export interface XeroBenchOptions {
   readonly world: string
-  /** Of the clock while processor and memory are measured. */
+  /** Of the clock while processor and memory are measured; 0 for one that suits the world. */
   readonly speed: number
   /** Leaves out one half, for worlds whose two halves take long; anything else means both. */
   readonly only: string
@@ -31,12 +31,13 @@ const ONE_PERCENT = [
 export async function xeroBench({ world, speed, only }: XeroBenchOptions): Promise<BenchResult> {
   const [books] = namedWorld(world, BENCH_START).organisations
   if (!books) throw new Error(`The world ${world} has no books.`)
+  const pace = speed || (world === 'large' ? 600 : 300)
   const clock = only === 'process' ? null : await onTheClock(world, books.tenantId)
   const needs =
-    only === 'clock' ? null : await measureProcess(world, books.fileCount, speed, LONGEST_MS)
+    only === 'clock' ? null : await measureProcess(world, books.fileCount, pace, LONGEST_MS)
   return {
     bench: 'xero',
-    options: { world, speed, ...(only && { only }) },
+    options: { world, speed: pace, ...(only && { only }) },
     figures: [...(clock?.figures ?? []), ...(needs ? processFigures(needs) : [])],
     notes: clock?.notes ?? [],
   }

@@ -1,26 +1,31 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { storageError } from '../../src/adapters/storage/errors.ts'
+import { networkError } from '../../src/adapters/xero/http.ts'
 import { limitError } from '../../src/adapters/xero/turnstile.ts'
-import { backupWords, isLimit } from '../../src/web/texts/states.ts'
-import { aBackup } from '../support/fake-views.ts'
+import { needsReconnect } from '../../src/adapters/xero/verdict.ts'
+import { storageDown } from '../../src/app/slice.ts'
+import { badAnswer } from '../../src/core/errors.ts'
 
-const wordsOf = (reason: string): string =>
-  backupWords(aBackup({ state: 'waiting', reason, waitingUntil: 1 })).words
-
-describe('the pages know the adapters’ reasons to wait by their words', () => {
+describe('the adapters say by name what is waited for', () => {
   for (const problem of ['minute', 'day', 'app', 'concurrent'] as const) {
     test(`Xero's limit: ${problem}`, () => {
-      const { message } = limitError(problem, 1)
-      assert.equal(isLimit(message), true, message)
-      assert.equal(wordsOf(message), 'Waiting for Xero')
+      assert.equal(limitError(problem, 1).waitsFor, 'limit')
     })
   }
 
-  test('a full disk is no limit of Xero', () => {
+  test('a full disk, also where the whole job waits for it', () => {
     const full = Object.assign(new Error('no space'), { code: 'ENOSPC' })
-    const { message } = storageError(full, 'writing')
-    assert.equal(isLimit(message), false)
-    assert.equal(wordsOf(message), 'Waiting for room on the disk')
+    const error = storageError(full, 'writing')
+    assert.deepEqual([error.waitsFor, storageDown(error).waitsFor], ['disk', 'disk'])
+    assert.equal(storageError(new Error('EIO'), 'writing').waitsFor, null)
+  })
+
+  test('a Xero that fails, a line that is down, a connection that is gone', () => {
+    const kinds = [badAnswer('503'), networkError(new Error('ENOTFOUND')), needsReconnect()]
+    assert.deepEqual(
+      kinds.map((error) => error.waitsFor),
+      ['xero', 'line', 'connection'],
+    )
   })
 })

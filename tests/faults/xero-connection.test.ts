@@ -68,6 +68,24 @@ test('two backups that lose the connection at once make one letter', async () =>
   assert.equal(await reconnectLetters(bench), 1)
 })
 
+test('a crash while a lost connection is written down neither loses its letter nor doubles it', async () => {
+  await using bench = await startInstallation()
+  const customer = await connect(bench)
+  const { backup } = bench.installation.ports.store
+  const backupId = await begin(bench, customer, (await scan(bench, customer)).id)
+  const change = backup.changeBackup.bind(backup)
+  let crashes = 0
+  backup.changeBackup = async (id, from, what) => {
+    if (what.state === 'paused' && ++crashes === 1) throw new Error('The process was killed here.')
+    return change(id, from, what)
+  }
+  bench.xero.identity.connections.removeTenant(booksOf(bench).tenantId)
+  await backupIn(bench, backupId, (one) => one.state === 'paused')
+  await bench.clock.pass(3_600_000)
+  assert.equal(crashes, 2)
+  assert.equal(await reconnectLetters(bench), 1)
+})
+
 const UNAUTHORISED = JSON.stringify({
   ...{ Title: 'Unauthorized', Status: 401, Detail: 'AuthorizationUnsuccessful' },
 })

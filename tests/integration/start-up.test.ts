@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { sellingGaps } from '../../src/cli/selling-gaps.ts'
 import { takeFolder } from '../../src/compose.ts'
 import { parseConfig } from '../../src/config.ts'
 import { SETTINGS } from '../../src/settings.ts'
@@ -66,6 +67,43 @@ test('settings that need each other are refused alone', () => {
   assert.ok(parseConfig({ ...live, OPERATOR_ADDRESS: '1 Quay Street' }))
 })
 
+test('backups are kept for a while where they are sold, for ten years on one’s own disk', () => {
+  const days = (settings: Readonly<Record<string, string>>) => {
+    const { standardDays, mostDays } = parseConfig(settings).keeping
+    return [standardDays, mostDays]
+  }
+  const own = { XERO_CLIENT_ID: 'id' }
+  const sold = { ...own, STRIPE_SECRET_KEY: 'sk_live_x', OPERATOR_ADDRESS: '1 Quay Street' }
+  assert.deepEqual(days({}), [30, 365], 'the demonstration sells')
+  assert.deepEqual(days(sold), [30, 365])
+  assert.deepEqual(days(own), [3_650, 3_650])
+  assert.deepEqual(days({ ...own, KEEP_DAYS: '90' }), [90, 3_650])
+  assert.deepEqual(days({ ...own, KEEP_DAYS_MOST: '400' }), [400, 400])
+})
+
+test('what an installation that sells still lacks is named, and nothing where all is set', () => {
+  const selling = { XERO_CLIENT_ID: 'id', OPERATOR_ADDRESS: '1 Quay Street' }
+  assert.deepEqual(sellingGaps(parseConfig(selling)), [])
+  const names = (settings: Readonly<Record<string, string>>) =>
+    sellingGaps(parseConfig({ ...selling, ...settings })).map((gap) => gap.split(' ')[0])
+  const whole = {
+    STRIPE_SECRET_KEY: 'rk_live_x',
+    LEDGERKEEP_URL: 'https://backup.example.com',
+    OPERATOR_LOGINS: 'ann@example.com',
+    SMTP_URL: 'smtps://mail.example.com',
+    STRIPE_ACCOUNT_TAX_IDS: 'txi_1',
+    OPERATOR_VAT_NUMBER: 'GB123456789',
+    OPERATOR_EMAIL: 'help@example.com',
+    STRIPE_WEBHOOK_SECRETS: 'whsec_1',
+  }
+  assert.deepEqual(names(whole), [])
+  for (const name of Object.keys(whole)) {
+    if (name === 'STRIPE_SECRET_KEY') continue
+    assert.deepEqual(names({ ...whole, [name]: '' }), [name])
+  }
+  assert.deepEqual(names({ ...whole, STRIPE_SECRET_KEY: 'sk_test_x' }), ['STRIPE_SECRET_KEY'])
+})
+
 test('a secret that is wrong is not repeated', () => {
   const secrets = { STRIPE_SECRET_KEY: 'canary', SMTP_URL: 'canary', LEDGERKEEP_KEYS: 'canary:x' }
   for (const [name, value] of Object.entries(secrets)) {
@@ -98,11 +136,26 @@ test('a folder that cannot be used is named', async () => {
   assert.match(said, /The data folder \/dev\/null\/data can't be used/)
 })
 
+test('through the door a process can give memory back, and has few pools of it', {
+  skip: process.platform !== 'linux',
+}, async () => {
+  const look = 'console.error(typeof gc, process.env.MALLOC_ARENA_MAX)'
+  const { said } = await run({ LEDGERKEEP_DATA: '/dev/null/data' }, [
+    '--import',
+    `data:text/javascript,${look}`,
+  ])
+  // Once when the door is opened, and once when it has begun anew.
+  assert.deepEqual(said.split('\n').slice(0, 2), ['undefined undefined', 'function 2'])
+})
+
 /** Starts the program with these settings alone, and waits for its end. */
-function run(settings: Readonly<Record<string, string>>): Promise<{ code: number; said: string }> {
+function run(
+  settings: Readonly<Record<string, string>>,
+  flags: readonly string[] = [],
+): Promise<{ code: number; said: string }> {
   const script = fileURLToPath(new URL('../../bin/ledgerkeep.mjs', import.meta.url))
   const ports = { LEDGERKEEP_PORT: '0', DEMO_XERO_PORT: '0', DEMO_STRIPE_PORT: '0' }
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, [...flags, script], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? '', ...ports, ...settings },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -9,10 +9,14 @@ import { content } from './attachments.ts'
 export interface FilesSwitches {
   /** Whether attached files show in `/Files`, or only those of the library. */
   readonly filesListAttached: boolean
+  /** Whether library files lie in one folder with attached ones, in the middle, or in the inbox. */
+  readonly mixedFolder: boolean
   /** How many ids `Associations/Count` takes. */
   readonly countIds: number
   /** The longest address, in bytes. */
   readonly urlBytes: number
+  /** Ids for which `Associations/Count` refuses the whole call. */
+  readonly uncountable: ReadonlySet<string>
 }
 
 export interface FilesCall {
@@ -30,7 +34,7 @@ export function answerFiles(call: FilesCall): Reply {
   if (request.rawUrl.length > switches.urlBytes) return text(414, 'URI Too Long')
   switch (first) {
     case 'Files':
-      return id === undefined ? fileList(books, request.query, switches) : oneFile(books, id, sub)
+      return id === undefined ? fileList(books, request.query, switches) : oneFile(call, id, sub)
     case 'Folders':
       return folders(books, id, sub, request.query, switches)
     case 'Inbox':
@@ -62,10 +66,10 @@ function associationRow(file: StoredFile): Row {
   return { FileId: file.id, ObjectId: file.parent?.id, ObjectType: type, ObjectGroup: group }
 }
 
-function oneFile(books: Books, id: string, sub: string | undefined): Reply {
+function oneFile({ books, switches }: FilesCall, id: string, sub: string | undefined): Reply {
   const file = books.fileById(id)
   if (file === undefined) return notFound()
-  if (sub === undefined) return json(200, fileRow(books, file))
+  if (sub === undefined) return json(200, fileRow(books, file, switches))
   if (sub === 'Content') return content(file)
   if (sub === 'Associations')
     return json(200, file.parent === undefined ? [] : [associationRow(file)])
@@ -106,12 +110,13 @@ function fileList(books: Books, query: URLSearchParams, switches: FilesSwitches)
   const descending = query.get('direction')?.toUpperCase() === 'DESC'
   const items: Row[] = []
   for (let at = (page - 1) * size; at < Math.min(total, page * size); at += 1) {
-    items.push(fileRow(books, books.fileAt(descending ? books.fileCount - 1 - at : first + at)))
+    const file = books.fileAt(descending ? books.fileCount - 1 - at : first + at)
+    items.push(fileRow(books, file, switches))
   }
   return json(200, { TotalCount: total, Page: page, PerPage: size, Items: items })
 }
 
-function fileRow(books: Books, file: StoredFile): Row {
+function fileRow(books: Books, file: StoredFile, { mixedFolder }: FilesSwitches): Row {
   return {
     Name: file.name,
     MimeType: file.mimeType,
@@ -125,7 +130,7 @@ function fileRow(books: Books, file: StoredFile): Row {
       LastName: 'Fairweather',
       FullName: 'Ann Fairweather',
     },
-    FolderId: folderId(books, file.parent === undefined ? 0 : 1),
+    FolderId: folderId(books, file.parent === undefined && !mixedFolder ? 0 : 1),
     Id: file.id,
   }
 }
@@ -144,7 +149,8 @@ function folderId(books: Books, index: number): string {
 
 function folderRow(books: Books, index: number, switches: FilesSwitches): Row {
   const library = books.fileCount - libraryStart(books)
-  const counted = [library, switches.filesListAttached ? books.fileCount - library : 0, 0]
+  const attached = switches.filesListAttached ? books.fileCount - library : 0
+  const counted = switches.mixedFolder ? [0, attached + library, 0] : [library, attached, 0]
   return {
     Name: FOLDERS[index],
     FileCount: counted[index],
@@ -169,18 +175,36 @@ function folders(
   const index = FOLDERS.findIndex((_, at) => folderId(books, at) === id)
   if (index < 0) return notFound()
   if (sub === undefined) return json(200, folderRow(books, index, switches))
-  return sub === 'Files' ? folderFiles(books, index, query) : notFound()
+  return sub === 'Files' ? folderFiles(books, index, query, switches) : notFound()
 }
 
-function folderFiles(books: Books, index: number, query: URLSearchParams): Reply {
+function folderFiles(
+  books: Books,
+  index: number,
+  query: URLSearchParams,
+  switches: FilesSwitches,
+): Reply {
   const { page, size } = pageOf(query)
-  const library = libraryStart(books)
-  const [from, to] = index === 0 ? [library, books.fileCount] : index === 1 ? [0, library] : [0, 0]
+  const { total, numberAt } = inFolder(books, index, switches)
   const items: Row[] = []
-  for (let at = from + (page - 1) * size; at < Math.min(to, from + page * size); at += 1) {
-    items.push(fileRow(books, books.fileAt(at)))
+  for (let at = (page - 1) * size; at < Math.min(total, page * size); at += 1) {
+    items.push(fileRow(books, books.fileAt(numberAt(at)), switches))
   }
-  return json(200, { TotalCount: to - from, Page: page, PerPage: size, Items: items })
+  return json(200, { TotalCount: total, Page: page, PerPage: size, Items: items })
+}
+
+/** How many files lie in a folder, and which file of the books each of its places holds. */
+function inFolder(books: Books, index: number, { mixedFolder, filesListAttached }: FilesSwitches) {
+  const start = libraryStart(books)
+  const library = books.fileCount - start
+  if (index === 0) return { total: mixedFolder ? 0 : library, numberAt: (at: number) => start + at }
+  if (index !== 1) return { total: 0, numberAt: (at: number) => at }
+  if (!mixedFolder) return { total: start, numberAt: (at: number) => at }
+  const attached = filesListAttached ? start : 0
+  const half = Math.floor(attached / 2)
+  const numberAt = (at: number) =>
+    at < half ? at : at < half + library ? start + at - half : at - library
+  return { total: attached + library, numberAt }
 }
 
 function associationsOf(books: Books, objectId: string, query: URLSearchParams): Reply {
@@ -203,7 +227,11 @@ function associationsOf(books: Books, objectId: string, query: URLSearchParams):
 
 function counts(books: Books, query: URLSearchParams, switches: FilesSwitches): Reply {
   const ids = (query.get('ObjectIds') ?? '').split(',').filter((id) => id !== '')
-  if (ids.length === 0 || ids.length > switches.countIds) {
+  if (
+    ids.length === 0 ||
+    ids.length > switches.countIds ||
+    ids.some((id) => switches.uncountable.has(id))
+  ) {
     return json(400, [
       { type: 'Validation', title: 'Validation failure', detail: 'Too many or no ObjectIds' },
     ])

@@ -62,13 +62,17 @@ async function copyDocuments(
 }
 
 /** Behind a document's attachments, of which there are never so many. */
-const DRAWN_POSITION = 1_000_000
+export const DRAWN_POSITION = 1_000_000
 
 /**
  * PDFs that Xero draws stand among the files, under an id that changes when the document does: one that
  * is held already is not asked for again.
  */
-async function addDrawn(transaction: Transaction<Tables>, backupId: string): Promise<void> {
+export async function addDrawn(
+  transaction: Transaction<Tables>,
+  backupId: string,
+  from = 0,
+): Promise<void> {
   const version = sql`coalesce(cast("scanDocuments"."updatedAt" as text), "backups"."scanId")`
   await sql`insert into "backupFiles" ("backupId", "documentSeq", "position", "attachmentId", "name",
       "mime", "listedBytes", "state", "attempts")
@@ -81,9 +85,8 @@ async function addDrawn(transaction: Transaction<Tables>, backupId: string): Pro
     join "scanDocuments" on "scanDocuments"."scanId" = "backups"."scanId"
       and "scanDocuments"."resource" = "document"."resource"
       and "scanDocuments"."recordId" = "document"."recordId"
-    where "document"."backupId" = ${backupId} and "document"."type" in (${sql.join(PDF_TYPES)})`.execute(
-    transaction,
-  )
+    where "document"."backupId" = ${backupId} and "document"."seq" >= ${from}
+      and "document"."type" in (${sql.join(PDF_TYPES)})`.execute(transaction)
 }
 
 async function addTypes(transaction: Transaction<Tables>, backupId: string): Promise<void> {
@@ -105,7 +108,7 @@ async function addTypes(transaction: Transaction<Tables>, backupId: string): Pro
     .execute()
 }
 
-const drawnOf = sql`select count(*) from "backupFiles"
+export const drawnOf = sql`select count(*) from "backupFiles"
   where "backupFiles"."backupId" = "backupDocuments"."backupId"
   and "backupFiles"."documentSeq" = "backupDocuments"."seq"`
 

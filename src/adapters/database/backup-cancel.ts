@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { BackupStore } from '../../ports/store/backup.ts'
+import { unpark } from './backup-retry.ts'
 import type { Tables } from './tables.ts'
 
 const OPEN = ['pending', 'running', 'waiting', 'paused', 'packaging'] as const
@@ -34,6 +35,7 @@ export const backupCancel = (db: Kysely<Tables>) =>
           .set({
             state: retried ? 'complete with exceptions' : 'cancelled',
             reason: null,
+            waitsFor: null,
             waitingUntil: null,
             finishedAt: at,
           })
@@ -70,6 +72,7 @@ async function endRetry(transaction: Transaction<Tables>, backupId: string): Pro
     .where('backupId', '=', backupId)
     .where('state', '=', 'pending')
     .executeTakeFirst()
+  await unpark(transaction, backupId)
   const told = await transaction
     .selectFrom('backupExceptions')
     .select((row) => row.fn.countAll<number>().as('rows'))

@@ -6,6 +6,7 @@ import type {
   BackupStore,
   BytesKept,
 } from '../../ports/store/backup.ts'
+import { DRAWN_POSITION } from './backup-add.ts'
 import {
   addWanted,
   countKept,
@@ -24,8 +25,11 @@ import type { Tables } from './tables.ts'
  */
 export const backupOutcomes = (db: Kysely<Tables>) =>
   ({
-    listed: (document, files) =>
-      db.transaction().execute((transaction) => listed(transaction, document, files)),
+    listed: (document, files, anew = false) =>
+      db.transaction().execute(async (transaction) => {
+        if (!anew) return listed(transaction, document, files)
+        return listed(transaction, document, await notKnown(transaction, document, files), 0)
+      }),
 
     kept: (file, bytes) =>
       db.transaction().execute((transaction) => kept(transaction, file, bytes)),
@@ -56,6 +60,7 @@ async function listed(
   transaction: Transaction<Tables>,
   document: BackupDocument,
   files: readonly BackupFile[],
+  expected?: number,
 ): Promise<void> {
   const { backupId, seq, type } = document
   const [known] = (await leavePending(transaction, document)).rows
@@ -63,9 +68,29 @@ async function listed(
   for (const file of files) {
     await addWanted(transaction, { ...file, backupId, documentSeq: seq })
   }
-  const more = files.length - known.expected
+  const more = files.length - (expected ?? known.expected)
   await growBackup(transaction, { ...NO_MORE, backupId, documentsDone: 1, filesTotal: more })
   await growType(transaction, { backupId, type, files: more })
+}
+
+/** Those of a list that are not known yet, in places behind those that are. PDFs stand far behind. */
+async function notKnown(
+  transaction: Transaction<Tables>,
+  { backupId, seq }: BackupDocument,
+  files: readonly BackupFile[],
+): Promise<readonly BackupFile[]> {
+  const known = await transaction
+    .selectFrom('backupFiles')
+    .select(['attachmentId', 'position'])
+    .where('backupId', '=', backupId)
+    .where('documentSeq', '=', seq)
+    .where('position', '<', DRAWN_POSITION)
+    .execute()
+  const ids = new Set(known.map((one) => one.attachmentId))
+  const next = known.reduce((most, one) => Math.max(most, one.position + 1), 0)
+  return files
+    .filter((file) => !ids.has(file.attachmentId))
+    .map((file, nth) => ({ ...file, position: next + nth }))
 }
 
 async function kept(

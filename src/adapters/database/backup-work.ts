@@ -71,6 +71,8 @@ export const backupWork = (db: Kysely<Tables>) => {
         .select(['backupId', 'resource', 'recordId', 'number', 'attachmentId', 'name'])
         .select(['reason', 'advice', 'cause'])
         .where('backupId', '=', backupId)
+        // A retry is trying these again.
+        .where('about', 'not like', 'again %')
         .orderBy('resource')
         .orderBy('number')
         .orderBy('recordId')

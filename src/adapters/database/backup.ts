@@ -1,22 +1,29 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Filter } from '../../core/filter.ts'
 import type { Backup, BackupStore } from '../../ports/store/backup.ts'
+import type { Store } from '../../ports/store/index.ts'
 import { addBackup } from './backup-add.ts'
 import { backupCancel } from './backup-cancel.ts'
+import { backupLibrary } from './backup-library.ts'
 import { backupOutcomes } from './backup-outcomes.ts'
 import { backupRetries } from './backup-retries.ts'
+import { backupRetry } from './backup-retry.ts'
+import { backupTakenIn } from './backup-taken-in.ts'
 import { backupUndelivered } from './backup-undelivered.ts'
 import { backupWork } from './backup-work.ts'
 import { knownListings } from './known-listings.ts'
 import type { Tables } from './tables.ts'
 
-export const backupStore = (db: Kysely<Tables>): BackupStore => ({
+export const backupStore = (db: Kysely<Tables>): Store['backup'] => ({
   ...backupRecords(db),
   ...backupCancel(db),
   ...backupUndelivered(db),
   ...backupWork(db),
   ...backupOutcomes(db),
   ...backupRetries(db),
+  ...backupRetry(db),
+  ...backupTakenIn(db),
+  ...backupLibrary(db),
   ...knownListings(db),
 })
 
@@ -43,7 +50,7 @@ const backupRecords = (db: Kysely<Tables>) => {
       if (from.length === 0) return false
       const changed = await db
         .updateTable('backups')
-        .set({ ...change, id })
+        .set({ ...(change.reason !== undefined && { waitsFor: null }), ...change, id })
         .where('id', '=', id)
         .where('state', 'in', from)
         .executeTakeFirst()

@@ -40,11 +40,13 @@ export const erasingRows = (db: Kysely<Tables>) =>
         const documents = await dropSome('scanDocuments')
         const some = sum([Number(compared.numDeletedRows), Number(documents.numDeletedRows)])
         if (some > 0) return counted(transaction, deletionId, some)
-        const own = (row: 'rawPages' | 'savedFilters' | 'comparedScans') =>
+        const own = (row: 'rawPages' | 'savedFilters' | 'comparedScans' | 'scanLives') =>
           transaction.deleteFrom(row).where('scanId', '=', scanId).executeTakeFirst()
         const pages = await own('rawPages')
         const filters = await own('savedFilters')
         const marks = await own('comparedScans')
+        // Ours alone, and no record of anybody's books.
+        await own('scanLives')
         const rows = [pages, filters, marks].map((one) => Number(one.numDeletedRows))
         return counted(transaction, deletionId, sum(rows))
       }),

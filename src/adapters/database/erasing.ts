@@ -56,7 +56,13 @@ const closing = (db: Kysely<Tables>) =>
             .execute()
           await transaction
             .updateTable('backups')
-            .set({ state: 'cancelled', reason: null, waitingUntil: null, finishedAt: at })
+            .set({
+              state: 'cancelled',
+              reason: null,
+              waitsFor: null,
+              waitingUntil: null,
+              finishedAt: at,
+            })
             .where('id', '=', backupId)
             .where('state', 'in', ['pending', 'running', 'waiting', 'paused', 'packaging'])
             .execute()
@@ -72,7 +78,7 @@ const closing = (db: Kysely<Tables>) =>
       if (scanIds.length === 0) return
       await db
         .updateTable('scans')
-        .set({ state: 'deleted', failure: null, waitingUntil: null })
+        .set({ state: 'deleted', failure: null, waitsFor: null, waitingUntil: null })
         .where('id', 'in', scanIds)
         .execute()
     },

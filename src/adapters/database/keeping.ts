@@ -125,6 +125,24 @@ const scanLives = (db: Kysely<Tables>) =>
         .execute()
       return rows.map(({ id }) => id)
     },
+
+    scansUnderWay: () =>
+      db
+        .selectFrom('scans')
+        .leftJoin('scanLives', 'scanLives.scanId', 'scans.id')
+        .select(['scans.id as scanId', 'scans.waitsFor', 'scans.calls as progress'])
+        .select(['scanLives.progress as lastProgress', 'scanLives.progressAt'])
+        .where('scans.state', 'in', ['pending', 'scanning'])
+        .orderBy('scans.createdAt')
+        .execute(),
+
+    async noteScan(scanId, progress, progressAt) {
+      await db
+        .insertInto('scanLives')
+        .values({ scanId, progress, progressAt })
+        .onConflict((row) => row.column('scanId').doUpdateSet({ progress, progressAt }))
+        .execute()
+    },
   }) satisfies Partial<KeepingStore>
 
 const connectionLives = (db: Kysely<Tables>) =>

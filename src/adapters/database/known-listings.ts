@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { BackupStore, FileChange, KnownListing } from '../../ports/store/backup.ts'
+import type { FileChange, KnownListing, KnownStore } from '../../ports/store/known.ts'
 import { inBatches } from './batches.ts'
 import { keepListing, listingKnown, timeOfChange } from './known-steps.ts'
 import { filesKnown, inRange } from './scan-counts.ts'
@@ -24,7 +24,19 @@ export const knownListings = (db: Kysely<Tables>) =>
       if (!row) return null
       const sameTime = row.updatedAt !== null && row.updatedAt === row.updatedNow
       const unchanged = sameTime && row.expected === expected && row.exact === 1
-      return { files: JSON.parse(row.listing) as KnownListing['files'], unchanged }
+      const files = JSON.parse(row.listing) as KnownListing['files']
+      return { files, unchanged, backupId: row.backupId }
+    },
+
+    async knownOf(connectionId, resource) {
+      const rows = await db
+        .selectFrom('knownListings')
+        .select('recordId')
+        .where('connectionId', '=', connectionId)
+        .where('resource', '=', resource)
+        .where('files', '>', 0)
+        .execute()
+      return rows.map(({ recordId }) => recordId)
     },
 
     remember: (backup, document, files, changes) =>
@@ -68,7 +80,8 @@ export const knownListings = (db: Kysely<Tables>) =>
                 .where('scanId', '=', backup.scanId)
                 .whereRef('scanDocuments.resource', '=', 'known.resource')
                 .whereRef('scanDocuments.recordId', '=', 'known.recordId')
-                .where(filesKnown, '>', 0),
+                // What is only guessed to have none may have some.
+                .where((one) => one.or([one(filesKnown, '>', 0), one('guessed', '=', 1)])),
             ),
           ),
         )
@@ -134,4 +147,4 @@ export const knownListings = (db: Kysely<Tables>) =>
         .executeTakeFirstOrThrow()
       return { documents: row.documents, files: row.files }
     },
-  }) satisfies Partial<BackupStore>
+  }) satisfies Partial<KnownStore>

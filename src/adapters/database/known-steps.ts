@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts'
 type Known = Tables['knownListings']
 type ScanKey = Pick<Tables['scanDocuments'], 'scanId' | 'resource' | 'recordId'>
 
-interface Found extends Pick<Known, 'listing' | 'expected' | 'updatedAt'> {
+interface Found extends Pick<Known, 'listing' | 'expected' | 'updatedAt' | 'backupId'> {
   /** As the scan told it. */
   readonly updatedNow: number | null
   readonly exact: number | null
@@ -23,7 +23,7 @@ export const listingKnown = compiledOnce<ScanKey & Pick<Known, 'connectionId'>, 
           .onRef('now.recordId', '=', 'known.recordId'),
       )
       .leftJoin('scans', 'scans.id', 'now.scanId')
-      .select(['known.listing', 'known.expected', 'known.updatedAt'])
+      .select(['known.listing', 'known.expected', 'known.updatedAt', 'known.backupId'])
       .select(['now.updatedAt as updatedNow', 'scans.exact'])
       .where('known.connectionId', '=', value('connectionId'))
       .where('known.resource', '=', value('resource'))

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
-import type { RawPage, ScanResource, ScanStore } from '../../ports/store/scan.ts'
+import type { RawPage, Scan, ScanResource, ScanStore } from '../../ports/store/scan.ts'
 import { scanCounts } from './scan-counts.ts'
 import { saveDocuments } from './scan-documents.ts'
 import type { Tables } from './tables.ts'
@@ -14,7 +14,8 @@ const scanRecords = (db: Kysely<Tables>) =>
   ({
     addScan: (scan, resources) =>
       db.transaction().execute(async (transaction) => {
-        const row = { ...scan, exact: Number(scan.exact) }
+        const sizes = { countTaken: null, countRefused: null }
+        const row = { ...sizes, ...scan, exact: Number(scan.exact) }
         const added = await transaction
           .insertInto('scans')
           .values(row)
@@ -28,7 +29,7 @@ const scanRecords = (db: Kysely<Tables>) =>
 
     async scan(id) {
       const row = await db.selectFrom('scans').selectAll().where('id', '=', id).executeTakeFirst()
-      return row ? { ...row, exact: row.exact === 1 } : null
+      return row ? toScan(row) : null
     },
 
     async latestScan(connectionId) {
@@ -41,14 +42,15 @@ const scanRecords = (db: Kysely<Tables>) =>
         .orderBy('id', 'desc')
         .limit(1)
         .executeTakeFirst()
-      return row ? { ...row, exact: row.exact === 1 } : null
+      return row ? toScan(row) : null
     },
 
     async updateScan(id, { exact, ...change }) {
+      const kind = change.failure === undefined ? {} : { waitsFor: null }
       const told = exact === undefined ? {} : { exact: Number(exact) }
       await db
         .updateTable('scans')
-        .set({ ...change, ...told, id })
+        .set({ ...kind, ...change, ...told, id })
         .where('id', '=', id)
         .where('state', '!=', 'deleted')
         .execute()
@@ -77,6 +79,7 @@ const scanProgress = (db: Kysely<Tables>) =>
           .where('id', '=', step.scanId)
           .execute()
         if (step.anew) await dropPages(transaction, step.resource)
+        for (const range of step.instead ?? []) await dropPages(transaction, step.resource, range)
         if (step.page) await savePage(transaction, step.page)
         await saveDocuments(transaction, step.scanId, step.documents)
         await saveResource(transaction, step.resource)
@@ -120,6 +123,31 @@ const scanProgress = (db: Kysely<Tables>) =>
       return rows.map((row) => row.contact)
     },
 
+    listLibrary: (scanId) =>
+      db.transaction().execute(async (transaction) => {
+        const others = transaction
+          .selectFrom('scans as other')
+          .innerJoin('scans as own', 'own.connectionId', 'other.connectionId')
+          .select('other.id')
+          .where('own.id', '=', scanId)
+          .where('other.state', 'in', ['pending', 'scanning'])
+        if (await others.executeTakeFirst()) return false
+        const opened = await transaction
+          .updateTable('scans')
+          .set({ state: 'scanning', finishedAt: null })
+          .where('id', '=', scanId)
+          .where('state', '=', 'done')
+          .executeTakeFirst()
+        if (opened.numUpdatedRows !== 1n) return false
+        await transaction
+          .updateTable('scanResources')
+          .set({ state: 'pending', rounds: 1 })
+          .where('scanId', '=', scanId)
+          .where('resource', 'in', ['Files', 'FileLinks'])
+          .execute()
+        return true
+      }),
+
     pages: (scanId, resource) =>
       db
         .selectFrom('rawPages')
@@ -133,11 +161,14 @@ const scanProgress = (db: Kysely<Tables>) =>
 async function dropPages(
   transaction: Transaction<Tables>,
   { scanId, resource }: ScanResource,
+  [from, to]: readonly [number, number] = [0, Number.MAX_SAFE_INTEGER],
 ): Promise<void> {
   await transaction
     .deleteFrom('rawPages')
     .where('scanId', '=', scanId)
     .where('resource', '=', resource)
+    .where('page', '>=', from)
+    .where('page', '<=', to)
     .execute()
 }
 
@@ -165,6 +196,18 @@ async function saveResource(
     .onConflict((conflict) => conflict.columns(['scanId', 'resource']).doUpdateSet(progress))
     .execute()
 }
+
+const toScan = ({
+  exact,
+  countTaken,
+  countRefused,
+  ...row
+}: Selectable<Tables['scans']>): Scan => ({
+  ...row,
+  exact: exact === 1,
+  ...(countTaken !== null && { countTaken }),
+  ...(countRefused !== null && { countRefused }),
+})
 
 type Row = Selectable<Tables['scanResources']>
 

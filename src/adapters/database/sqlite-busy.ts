@@ -39,5 +39,6 @@ const stillBusy = (cause: unknown): LedgerkeepError =>
 const diskFull = (cause: unknown): LedgerkeepError =>
   new LedgerkeepError('retry', 'There is no room left for the database file.', {
     hint: 'Free some space on the disk.',
+    waitsFor: 'disk',
     cause,
   })

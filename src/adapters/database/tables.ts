@@ -7,7 +7,6 @@ import type {
   BackupException,
   BackupFile,
   BytesKept,
-  FileChange,
   TypeProgress,
 } from '../../ports/store/backup.ts'
 import type {
@@ -21,6 +20,7 @@ import type {
 import type { Deletion } from '../../ports/store/erasing.ts'
 import type { AuditLine } from '../../ports/store/index.ts'
 import type { BackupLife, ConnectionLife } from '../../ports/store/keeping.ts'
+import type { FileChange } from '../../ports/store/known.ts'
 import type { QueuedMail } from '../../ports/store/mail.ts'
 import type { OperatorPass } from '../../ports/store/operator.ts'
 import type {
@@ -47,7 +47,10 @@ export interface Tables {
   /** `state` is the JSON of a limit state. */
   readonly limitStates: { readonly organisationId: string; readonly state: string }
 
-  readonly scans: Stored<Scan, { exact: number }>
+  readonly scans: Stored<
+    Scan,
+    { exact: number; countTaken: number | null; countRefused: number | null }
+  >
   readonly scanResources: Stored<
     ScanResource,
     { rounds: number; sizeBefore: number | null; inPieces: number }
@@ -102,6 +105,11 @@ export interface Tables {
   readonly mailOwners: MailOwnerRow
   readonly backupLives: BackupLifeRow
   readonly connectionLives: ConnectionLife
+  readonly scanLives: {
+    readonly scanId: string
+    readonly progress: number
+    readonly progressAt: number
+  }
   readonly personChoices: { readonly personId: string; readonly keepDays: number }
   readonly deletions: Deletion
   readonly jobs: JobRow

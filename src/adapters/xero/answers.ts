@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { LedgerkeepError } from '../../core/errors.ts'
+import { badAnswer } from '../../core/errors.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { XeroAnswer, XeroCall, XeroDownload } from '../../ports/xero.ts'
 import { type HttpAnswer, header } from './http.ts'
@@ -24,7 +24,7 @@ export async function readWhole(opened: Opened, call: XeroCall, clock: Clock): P
     const contentType = header(opened.answer, 'content-type') ?? ''
     const wantsJson = (call.accept ?? 'application/json') === 'application/json'
     if (body.length === 0 || (wantsJson && /html/i.test(contentType))) {
-      throw new LedgerkeepError('retry', 'Xero answered with a page instead of data.')
+      throw badAnswer('Xero answered with a page instead of data.')
     }
     opened.turnstile.good(clock.now() - opened.sentAt)
     return { body, contentType }
@@ -62,7 +62,7 @@ export function asDownload(
 function endInTime(body: Readable, clock: Clock): { stop(): void } {
   const over = new AbortController()
   clock.sleep(LONGEST_BODY_MS, over.signal).then(
-    () => body.destroy(new LedgerkeepError('retry', 'The answer of Xero did not end.')),
+    () => body.destroy(badAnswer('The answer of Xero did not end.')),
     () => undefined,
   )
   return { stop: () => over.abort(ENDED) }

@@ -1,4 +1,4 @@
-import { LedgerkeepError } from '../../core/errors.ts'
+import { badAnswer, LedgerkeepError } from '../../core/errors.ts'
 import type { LimitPolicy } from '../../core/limits.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Connection, ConnectStore } from '../../ports/store/connect.ts'
@@ -198,7 +198,7 @@ export function createXeroApi(ports: XeroApiPorts): XeroApi {
     open: (connectionId, call, options = {}) =>
       patiently(connectionId, call, options, async (opened, connection) =>
         asDownload(opened, clock, async (why) => {
-          return (await fault(connection, false)) ?? new LedgerkeepError('retry', why)
+          return (await fault(connection, false)) ?? badAnswer(why)
         }),
       ),
     limits: async (connectionId) => {

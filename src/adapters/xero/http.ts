@@ -51,6 +51,7 @@ export function networkError(error: unknown): LedgerkeepError {
   const why = [message, inner].filter(Boolean).join(': ')
   return new LedgerkeepError('retry', `The connection to Xero broke (${why}).`, {
     hint: 'Check that this machine reaches the internet and that Xero is up, then try again.',
+    waitsFor: 'line',
     cause: error,
   })
 }

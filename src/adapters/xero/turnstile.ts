@@ -14,6 +14,7 @@ import {
 import type { Clock } from '../../ports/clock.ts'
 import type { AppGate } from './app-gate.ts'
 import { Outage } from './outage.ts'
+import { Rest } from './rest.ts'
 
 /** Calls between two writes of the state; so many are taken for made when a process starts. */
 const SAVE_EVERY = 5
@@ -51,9 +52,11 @@ export class Turnstile {
   #queue: Waiting[] = []
   #letting = false
   #nudge = Promise.withResolvers<void>()
+  readonly #resting: Rest
 
   constructor(ports: TurnstilePorts) {
     this.#ports = ports
+    this.#resting = new Rest(ports.clock)
   }
 
   async state(): Promise<LimitState> {
@@ -149,6 +152,7 @@ export class Turnstile {
       this.#refuseAll(error)
     } finally {
       this.#letting = false
+      this.#resting.end()
     }
   }
 
@@ -186,7 +190,7 @@ export class Turnstile {
   async #rest(at: number, error: (until: number) => LedgerkeepError): Promise<void> {
     const { clock } = this.#ports
     const ms = at - clock.now()
-    if (ms <= PATIENCE_MS) return restOf(clock, ms, this.#nudge.promise)
+    if (ms <= PATIENCE_MS) return this.#resting.until(at, this.#nudge.promise)
     if (Number.isFinite(ms)) return this.#refuseAll(error(at))
     return this.#nudge.promise
   }
@@ -212,16 +216,6 @@ export class Turnstile {
   }
 }
 
-async function restOf(clock: Clock, ms: number, nudge: Promise<void>): Promise<void> {
-  const rest = new AbortController()
-  const slept = clock.sleep(ms, rest.signal).catch(() => undefined)
-  await Promise.race([slept, nudge])
-  rest.abort(RESTED)
-}
-
-/** A reason of our own: making one for each call costs as much as the call. */
-const RESTED = new Error('The wait is over.')
-
 const WORDS: Readonly<Record<LimitProblem, string>> = {
   minute: "Xero's limit of calls a minute for this organisation",
   day: "Xero's daily limit for this organisation",
@@ -231,7 +225,10 @@ const WORDS: Readonly<Record<LimitProblem, string>> = {
 
 /** The `wait` error of a limit; its message is what the Status page says is waited for. */
 export const limitError = (problem: LimitProblem, until: number): LedgerkeepError =>
-  new LedgerkeepError('wait', WORDS[problem], { until })
+  new LedgerkeepError('wait', WORDS[problem], { until, waitsFor: 'limit' })
 
 const downError = (until: number): LedgerkeepError =>
-  new LedgerkeepError('wait', 'Xero does not answer as it should at the moment', { until })
+  new LedgerkeepError('wait', 'Xero does not answer as it should at the moment', {
+    until,
+    waitsFor: 'xero',
+  })

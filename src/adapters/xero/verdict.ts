@@ -1,4 +1,4 @@
-import { LedgerkeepError } from '../../core/errors.ts'
+import { badAnswer, LedgerkeepError } from '../../core/errors.ts'
 import type { LimitNews, LimitProblem } from '../../core/limits.ts'
 import { type HttpAnswer, header } from './http.ts'
 
@@ -84,7 +84,7 @@ function failure(status: number, bodyText: string): LedgerkeepError {
   }
   if (status >= 500) {
     const offline = /organisation is offline/i.test(bodyText)
-    return new LedgerkeepError('retry', offline ? OFFLINE : `Xero answered ${status}.`)
+    return badAnswer(offline ? OFFLINE : `Xero answered ${status}.`)
   }
   return new LedgerkeepError('skip', `Xero refused this call (${status}).`, {
     hint: 'Tell the operator: Xero does not accept how this was asked.',
@@ -97,4 +97,5 @@ export const OFFLINE = 'Xero says that the organisation is offline.'
 export const needsReconnect = (): LedgerkeepError =>
   new LedgerkeepError('reauthorise', 'Xero does not accept the connection any more.', {
     hint: 'Connect the organisation again. What was backed up so far is kept.',
+    waitsFor: 'connection',
   })

@@ -16,10 +16,11 @@ export function takeList(
   backup: Backup,
   document: BackupDocument,
   files: readonly BackupFile[],
+  anew = false,
 ): Promise<readonly BackupFile[]> {
   const turn = (turns.get(backup.id) ?? Promise.resolve())
     .catch(() => {})
-    .then(() => take(ports, backup, document, files))
+    .then(() => take(ports, backup, document, files, anew))
   turns.set(backup.id, turn)
   return turn.finally(() => {
     if (turns.get(backup.id) === turn) turns.delete(backup.id)
@@ -31,11 +32,15 @@ async function take(
   backup: Backup,
   document: BackupDocument,
   files: readonly BackupFile[],
+  anew: boolean,
 ): Promise<readonly BackupFile[]> {
   const { store } = ports
-  const most = files.length > document.expected ? await mostFiles(ports, backup) : null
+  const isMore = files.length > document.expected
+  // The scan could not tell it from an attachment: that is nobody's addition.
+  if (isMore && document.resource === 'Files') await payFree(ports, backup, document, files.length)
+  const most = isMore && document.resource !== 'Files' ? await mostFiles(ports, backup) : null
   if (most === null) {
-    await store.backup.listed(document, files)
+    await store.backup.listed(document, files, anew)
     return files
   }
   const now = await store.backup.backup(backup.id)
@@ -43,7 +48,7 @@ async function take(
   const taken = files.slice(0, document.expected + room)
   for (const file of files.slice(taken.length)) await tellAdded(ports, document, file)
   await payFree(ports, backup, document, taken.length - document.expected)
-  await store.backup.listed(document, taken)
+  await store.backup.listed(document, taken, anew)
   return taken
 }
 

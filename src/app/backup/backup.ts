@@ -9,7 +9,9 @@ import { exceptionCount } from '../exceptions.ts'
 import { endOfKeeping } from '../keeping.ts'
 import { ownBackup } from '../ownership.ts'
 import { endOf } from '../quote/quote.ts'
+import { isRetryable } from './again.ts'
 import { askedBesides } from './asked.ts'
+import { mayRetry } from './may-retry.ts'
 import { createRest } from './rest.ts'
 import { retryBackup } from './retry.ts'
 
@@ -45,6 +47,7 @@ export async function backupView(
     orderId: backup.orderId,
     state: backup.state,
     reason: backup.reason,
+    waitsFor: backup.waitsFor,
     waitingUntil: backup.waitingUntil,
     documentsTotal: backup.documentsTotal,
     documentsDone: backup.documentsDone,
@@ -52,7 +55,11 @@ export async function backupView(
     filesDone: backup.filesDone,
     bytesDone: backup.bytesDone,
     exceptions,
-    listsMissing: exceptions - backup.exceptions,
+    mayRetry: await mayRetry(ports, backup, {
+      deletedAt: life?.deletedAt ?? null,
+      lacks: await isRetryable(ports, backup),
+    }),
+    operatorTold: ports.facts.operatorLogins.length > 0,
     types: types.map(({ type, files, done }) => ({ title: fileTypeTitle(type), files, done })),
     asked,
     scope: filterWords(backup.filter),

@@ -1,8 +1,10 @@
 import { HISTORY_RESOURCES, RESOURCES, resourceNamed } from '../../core/catalogue/index.ts'
 import { asLedgerkeepError } from '../../core/errors.ts'
+import { isNotPermitted } from '../../core/scan-again.ts'
 import type { Backup } from '../../ports/store/backup.ts'
 import type { ScanResource } from '../../ports/store/scan.ts'
 import type { AppPorts } from '../app-ports.ts'
+import { permissionWords } from './again.ts'
 import type { Course } from './course.ts'
 import type { Task } from './feed.ts'
 import { agedWanted, historyOf, isAged, notGivenUp, type Wanted } from './wanted.ts'
@@ -69,7 +71,8 @@ export function createExtras(
       for (const row of await store.scan.resources(backup.scanId)) {
         if (!isAged(resourceNamed(row.resource)) || row.state === 'exception') continue
         const left = missing.filter((one) => one.resource === row.resource).length
-        const reason = left > 0 ? `${left} of its parts could not be had.` : null
+        const told = left > 0 ? `${left} of its parts could not be had.` : null
+        const reason = told && permissionWords(await isBarred(ports, backup, row.resource), told)
         const records = Math.max(row.records, (row.recordsTold ?? 0) - left)
         await endRow(ports, { ...row, state: reason ? 'exception' : 'done', reason, records })
       }
@@ -82,6 +85,12 @@ export function createExtras(
 }
 
 const endpointOf = (resource: string): string => resourceNamed(resource).path
+/** Whether Xero did not permit a part of it. */
+async function isBarred({ store }: AppPorts, backup: Backup, resource: string): Promise<boolean> {
+  const exceptions = await store.backup.exceptions(backup.id)
+  return exceptions.some((one) => one.resource === resource && isNotPermitted(one.reason))
+}
+
 /** Histories that were left out because Xero does not permit those of their list. */
 async function exceptUnasked(
   { store }: AppPorts,
@@ -93,7 +102,8 @@ async function exceptUnasked(
   if (left === 0) return
   const { title } = resourceNamed('History')
   const about = { resource: 'History', recordId: '', number: '', attachmentId: resource }
-  const reason = `${left} more of ${resourceNamed(resource).title} were not asked for. ${why}`
+  const unasked = `${left} more of ${resourceNamed(resource).title} were not asked for. ${why}`
+  const reason = permissionWords(true, unasked)
   await store.backup.except(
     { backupId, ...about, name: title, reason, advice: '' },
     ...([null, null] as const),
@@ -179,7 +189,7 @@ async function afterFault(
       backupId: backup.id,
       ...{ resource: wanted.resource, recordId: wanted.recordId, number: wanted.number },
       ...{ attachmentId: '', name: resourceNamed(wanted.resource).title },
-      reason: known.message,
+      reason: permissionWords(known.reason === 'forbidden', known.message),
       advice: known.hint ?? '',
     },
     null,

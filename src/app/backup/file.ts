@@ -6,6 +6,7 @@ import type { Backup, BytesKept, KeptFile } from '../../ports/store/backup.ts'
 import type { XeroDownload } from '../../ports/xero.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { storageDown } from '../slice.ts'
+import { permissionWords } from './again.ts'
 import { type Course, fileKey } from './course.ts'
 
 /** Fetches one file and keeps it, or takes the bytes that are held already. */
@@ -148,7 +149,8 @@ async function afterFileFault(
     course.aside.set(fileKey(file), error)
     return
   }
-  const reason = passing ? `It failed ${FILE_ATTEMPTS} times. ${error.message}` : error.message
+  const told = passing ? `It failed ${FILE_ATTEMPTS} times. ${error.message}` : error.message
+  const reason = permissionWords(error.reason === 'forbidden', told)
   const advice = error.hint ?? 'Download it in Xero, or start another backup later.'
   const cause = error.reason === 'gone' ? ({ cause: 'gone' } as const) : {}
   await ports.store.backup.except({ ...about(file), reason, advice, ...cause }, file, null)

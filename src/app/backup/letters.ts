@@ -5,7 +5,7 @@ import type { Backup } from '../../ports/store/backup.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { beginKeeping } from '../keeping.ts'
 import { backupDone, backupFailed, backupPaused } from '../letters/index.ts'
-import { post } from '../post.ts'
+import { lostOccasion, post } from '../post.ts'
 
 /** Writes down what a backup waits for, and until when. */
 export async function startedWaiting(
@@ -17,15 +17,16 @@ export async function startedWaiting(
   await ports.store.backup.changeBackup(backup.id, ['running', 'waiting', 'pending'], {
     state: 'waiting',
     reason: error.message,
+    waitsFor: error.waitsFor,
     waitingUntil: until,
   })
 }
 
-export const pausedLetter = (ports: AppPorts, backup: Backup): Promise<void> =>
+export const pausedLetter = (ports: AppPorts, backup: Backup, connectedAt: number): Promise<void> =>
   post(
     ports,
     backup.connectionId,
-    `paused ${backup.id} ${ports.clock.now()}`,
+    lostOccasion(backup.connectionId, connectedAt),
     ({ site, organisation }) =>
       backupPaused({
         site,
@@ -93,6 +94,7 @@ export const failedLetter = (ports: AppPorts, backup: Backup, reason: string): P
         filesDone: backup.filesDone,
         filesTotal: backup.filesTotal,
         reason,
+        operatorTold: ports.facts.operatorLogins.length > 0,
         link: `${site.baseUrl}/backups/${backup.id}`,
       }),
   )

@@ -6,18 +6,14 @@ import {
 } from '../../core/backup.ts'
 import { listCall } from '../../core/backup-calls.ts'
 import { resourceNamed } from '../../core/catalogue/index.ts'
-import { asLedgerkeepError, LedgerkeepError } from '../../core/errors.ts'
-import type {
-  Backup,
-  BackupDocument,
-  BackupFile,
-  KeptFile,
-  KnownListing,
-} from '../../ports/store/backup.ts'
+import { asLedgerkeepError, badAnswer, type LedgerkeepError } from '../../core/errors.ts'
+import type { Backup, BackupDocument, BackupFile, KeptFile } from '../../ports/store/backup.ts'
+import type { KnownListing } from '../../ports/store/known.ts'
 import type { AppPorts } from '../app-ports.ts'
+import { permissionWords } from './again.ts'
 import { takeList } from './allowance.ts'
 import type { Course } from './course.ts'
-import { keepLinks, libraryFile } from './library.ts'
+import { keepLinks, libraryFile, takeLinks } from './library.ts'
 import { isShort } from './odd.ts'
 
 /** Asks Xero for one document's attachments, writes them down as wanted, and gives them. */
@@ -32,9 +28,11 @@ export async function listDocument(
   try {
     const shut = closed.get(document.resource)
     if (shut && shut.times >= CLOSED_AFTER) throw shut.error
-    const files = await filesOf(ports, backup, document, course, signal)
+    const { files, anew } = await filesOf(ports, backup, document, course, signal)
     closed.delete(document.resource)
-    const taken = await takeList(ports, backup, document, files)
+    const taken = await takeList(ports, backup, document, files, anew)
+    // Which of them are new to the backup, and in which places, it knows itself.
+    if (anew) return []
     const { resource, recordId, type, day, number, contact } = document
     return taken.map((file) => ({ ...file, resource, recordId, type, day, number, contact }))
   } catch (error) {
@@ -58,12 +56,13 @@ async function filesOf(
   document: BackupDocument,
   course: Course,
   signal: AbortSignal,
-): Promise<readonly BackupFile[]> {
+): Promise<{ readonly files: readonly BackupFile[]; readonly anew: boolean }> {
   const known = await ports.store.backup.known(backup, document)
-  const found = known?.unchanged
-    ? known.files
-    : await askedFor(ports, backup, document, known, course, signal)
-  return found.map((found, position) => ({
+  const found =
+    known?.unchanged && (await isStillGood(ports, backup, document, known, signal))
+      ? known.files
+      : await askedFor(ports, backup, document, known, course, signal)
+  const files = found.map((found, position) => ({
     backupId: backup.id,
     documentSeq: document.seq,
     position,
@@ -75,7 +74,28 @@ async function filesOf(
     sha256: null,
     crc32: null,
   }))
+  // A list that left something out is read once more by a retry.
+  return { files, anew: known?.backupId === backup.id }
 }
+
+/** What a file of the library hangs on is data as well, and has to be there. */
+async function isStillGood(
+  ports: AppPorts,
+  backup: Backup,
+  document: BackupDocument,
+  known: KnownListing,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (!isLibrary(document)) return true
+  // Taken off a record, it would hang on nothing, and no time would show it.
+  if (known.files.length === 0 || !(await takeLinks(ports, backup, document, known, signal)))
+    return false
+  await ports.store.backup.remember(backup, document, known.files, [])
+  return true
+}
+
+const isLibrary = ({ resource }: BackupDocument): boolean =>
+  resourceNamed(resource).files?.themselves ?? false
 
 /** Asks Xero, and keeps the list for the next backup. */
 async function askedFor(
@@ -88,24 +108,29 @@ async function askedFor(
 ): Promise<readonly ListedAttachment[]> {
   course.calls += 1
   const answer = await ports.xero.get(backup.connectionId, listCall(document), { signal })
-  const isLibrary = resourceNamed(document.resource).files?.themselves ?? false
-  if (isLibrary) await keepLinks(ports, backup, document, answer.body, signal)
-  const list = isLibrary
+  const ofLibrary = isLibrary(document)
+  if (ofLibrary) await keepLinks(ports, backup, document, answer.body, signal)
+  const list = ofLibrary
     ? { files: await libraryFile(ports, backup, document, answer.body), withoutId: [] }
     : attachments(answer.body)
-  const short = !isLibrary && (await isShort(ports, backup, document, list, course, signal))
+  const short = !ofLibrary && (await isShort(ports, backup, document, list, course, signal))
   const found = list.files
   const changes = changesOf(known?.files ?? [], found)
   const { resource, recordId, number } = document
   const about = { backupId: backup.id, resource, recordId, number }
   await ports.store.backup.remember(
     backup,
-    // A list that leaves something out is not good enough for the next backup.
-    short ? { ...document, expected: -1 } : document,
+    { ...document, expected: expectedNext(document, found.length, short) },
     found,
     changes.map((change) => ({ ...about, ...change })),
   )
   return found
+}
+
+/** A list that leaves something out is not good enough; a file of the library counts if it is one. */
+const expectedNext = (document: BackupDocument, found: number, short: boolean): number => {
+  if (isLibrary(document)) return found
+  return short ? -1 : document.expected
 }
 
 async function afterListFault(
@@ -128,7 +153,10 @@ async function afterListFault(
       number: document.number,
       attachmentId: '',
       name: '',
-      reason: `${refusalWord(error)}The list of its files could not be had. ${error.message}`,
+      reason: permissionWords(
+        error.reason === 'forbidden',
+        `The list of its files could not be had. ${error.message}`,
+      ),
       advice: error.hint ?? '',
       ...(error.reason === 'gone' ? { cause: 'gone' as const } : {}),
     },
@@ -137,19 +165,16 @@ async function afterListFault(
   )
 }
 
-const refusalWord = ({ reason }: LedgerkeepError): string =>
-  reason === 'forbidden' ? 'Not permitted: ' : ''
-
 function attachments(body: Uint8Array): AttachmentList {
   const list = parsed(body)
   if (list) return list
-  throw new LedgerkeepError('retry', "Xero's answer holds no list of attachments.")
+  throw badAnswer("Xero's answer holds no list of attachments.")
 }
 
 function parsed(body: Uint8Array): AttachmentList | null {
   try {
     return readAttachments(body)
   } catch (cause) {
-    throw new LedgerkeepError('retry', "Xero's list of attachments is not JSON.", { cause })
+    throw badAnswer("Xero's list of attachments is not JSON.", { cause })
   }
 }

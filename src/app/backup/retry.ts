@@ -1,15 +1,16 @@
 import { draftArchive } from '../../core/archive/draft.ts'
 import { refuse } from '../../core/errors.ts'
-import { isFinished } from '../../core/flow.ts'
 import type { Backup } from '../../ports/store/backup.ts'
 import type { Organisation } from '../../ports/store/connect.ts'
 import { type AppPorts, newId } from '../app-ports.ts'
 import { needKeptPayment } from '../kept-payment.ts'
 import { ownBackup } from '../ownership.ts'
+import { retryPlan } from './again.ts'
+import { isOtherUnderWay } from './may-retry.ts'
 
 /**
- * *Retry what failed*: only the files and lists that became exceptions are fetched again, then the
- * archive is packed as a new version. Until that is ready, the one that is there can be downloaded. A
+ * *Retry what failed*: only what became an exception is fetched again: files, lists of files, single
+ * answers, and whole lists of the scan, which reads them first. Then the archive is packed as a new version. Until that is ready, the one that is there can be downloaded. A
  * backup that stopped goes on where it was.
  */
 export async function retryBackup(
@@ -45,15 +46,21 @@ export async function retryBackup(
 /** Without orders a connection has one unfinished backup at a time. */
 async function refuseBeside({ store }: AppPorts, backup: Backup): Promise<void> {
   if (backup.orderId !== null) return
-  const others = await store.backup.backupsOf(backup.connectionId)
-  const isBeside = (one: Backup): boolean =>
-    one.id !== backup.id && one.orderId === null && !isFinished(one.state)
-  if (!others.some(isBeside)) return
+  if (!(await isOtherUnderWay(store, backup))) return
   throw refuse(
     'Another backup of this organisation is under way.',
     'Retry when it has ended, or cancel it.',
     { reason: 'conflict' },
   )
+}
+
+/** A connection has one scan at a time. */
+async function refuseBesideScan({ store }: AppPorts, { connectionId }: Backup): Promise<void> {
+  const scan = await store.scan.latestScan(connectionId)
+  if (scan?.state !== 'pending' && scan?.state !== 'scanning') return
+  throw refuse('The files of this organisation are being counted.', 'Retry when that is done.', {
+    reason: 'conflict',
+  })
 }
 
 async function fetchExceptions(
@@ -70,9 +77,12 @@ async function fetchExceptions(
     version: (newest?.version ?? 0) + 1,
     now: clock.now(),
   })
-  const again = await store.backup.retry(backup.id, draft)
+  const plan = await retryPlan(ports, backup)
+  if (plan.lists.length > 0) await refuseBesideScan(ports, backup)
+  const again = await store.backup.retry(backup.id, draft, plan)
   if (!again) throw nothingToRetry()
-  return `${again.files} files, ${again.documents} lists of files`
+  if (again.lists > 0) await store.jobs.add('scan', backup.scanId, clock.now())
+  return `${again.files} files, ${again.documents} lists of files, ${again.records} answers, ${again.lists} lists`
 }
 
 /** What is kept stays, and what is still wanted is fetched; then it is packed. */
@@ -88,6 +98,6 @@ async function goOn({ store }: AppPorts, backup: Backup): Promise<string> {
 const nothingToRetry = () =>
   refuse(
     'There is nothing that could be fetched again.',
-    'A list that could not be read needs a new scan.',
+    'What is not permitted is granted on the page of Xero: connect again, then retry.',
     { reason: 'conflict' },
   )

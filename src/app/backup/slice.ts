@@ -1,15 +1,18 @@
-import { asLedgerkeepError, type LedgerkeepError } from '../../core/errors.ts'
+import { asLedgerkeepError, LedgerkeepError } from '../../core/errors.ts'
 import type { BackupState } from '../../core/flow.ts'
 import type { Backup, BackupDocument, KeptFile } from '../../ports/store/backup.ts'
+import type { Connection } from '../../ports/store/connect.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { tellFailed } from '../operator-post.ts'
 import { FINISHED, failedUntil, MORE, type SliceEnd, waitUntil } from '../slice.ts'
+import { takeInAgain } from './again.ts'
 import { type Course, fileKey } from './course.ts'
 import { createExtras } from './extras.ts'
 import { runFeed, type Task } from './feed.ts'
 import { keepFile } from './file.ts'
 import { failedLetter, pausedLetter, startedWaiting } from './letters.ts'
 import { listDocument } from './list.ts'
+import { searchLibrary } from './search.ts'
 import { noteVanished } from './vanished.ts'
 
 /** Tasks of one slice at most; a task is one call to Xero. Ten minutes at the pace of Xero's limits. */
@@ -34,6 +37,8 @@ export async function backupSlice(
   if (!backup || !UNDER_WAY.includes(backup.state)) return FINISHED
   const connection = await store.connect.connection(backup.connectionId)
   const connectedAt = connection?.connectedAt ?? 0
+  const reading = await whileListsAreRead(ports, backup, connection)
+  if (reading) return reading
   await store.backup.changeBackup(backupId, UNDER_WAY, {
     state: 'running',
     reason: null,
@@ -53,6 +58,33 @@ export async function backupSlice(
     await countCalls(ports, backup, course)
   }
 }
+
+/** Where the scan reads lists again, as for a retry, it is waited for; then what they told is taken in. */
+async function whileListsAreRead(
+  ports: AppPorts,
+  backup: Backup,
+  connection: Connection | null,
+): Promise<SliceEnd | null> {
+  const { store, clock } = ports
+  const scan = await store.scan.scan(backup.scanId)
+  if (scan?.state !== 'pending' && scan?.state !== 'scanning') {
+    if ((scan?.finishedAt ?? 0) > backup.createdAt) await takeInAgain(ports, backup)
+    return null
+  }
+  if (connection?.state !== 'active') {
+    return pause(ports, backup, connection?.connectedAt ?? 0, needsConnection())
+  }
+  const at = Math.max(scan.waitingUntil ?? 0, clock.now() + FAULT_PAUSE_MS)
+  const reason = scan.failure ?? 'Lists of Xero are read again'
+  await store.backup.changeBackup(backup.id, UNDER_WAY, {
+    state: 'waiting',
+    reason,
+    waitingUntil: at,
+  })
+  return waitUntil(at)
+}
+
+const needsConnection = () => new LedgerkeepError('reauthorise', 'Xero is disconnected')
 
 async function work(
   ports: AppPorts,
@@ -103,7 +135,10 @@ async function work(
   )
   if (!running) return FINISHED
   if (more) return MORE
-  if (course.aside.size === 0) await extras.end()
+  if (course.aside.size === 0) {
+    if (await searchLibrary(ports, backup)) return MORE
+    await extras.end()
+  }
   return leftOver(ports, backup, course, done, attempts)
 }
 
@@ -130,6 +165,8 @@ async function leftOver(
 }
 
 async function beginPacking(ports: AppPorts, backup: Backup): Promise<SliceEnd> {
+  await ports.store.backup.dropTwice(backup.id)
+  await ports.store.backup.endRetry(backup.id)
   await noteVanished(ports, backup)
   await ports.store.backup.changeBackup(backup.id, ['running'], { state: 'packaging' })
   await ports.store.jobs.add('archive', backup.id, ports.clock.now())
@@ -159,7 +196,10 @@ async function afterFault(
   return fail(ports, backup, error)
 }
 
-/** Progress is kept; one letter is sent, however many backups of the connection stop with it. */
+/**
+ * Progress is kept; one letter is sent, however many backups of the connection stop with it. The letter
+ * comes first: after a crash in between it is queued again, which queues nothing.
+ */
 async function pause(
   ports: AppPorts,
   backup: Backup,
@@ -167,17 +207,18 @@ async function pause(
   error: LedgerkeepError,
 ): Promise<SliceEnd> {
   const { store } = ports
-  const lost = await store.connect.loseConnection(backup.connectionId, connectedAt)
+  await store.connect.loseConnection(backup.connectionId, connectedAt)
   const connection = await store.connect.connection(backup.connectionId)
   // Connected again while the old call was still being refused.
   if (connection?.state === 'active') return MORE
   const reason = connection?.state === 'disconnected' ? 'Xero is disconnected' : error.message
-  const paused = await store.backup.changeBackup(backup.id, UNDER_WAY, {
+  if (connection?.state === 'needs reconnect') await pausedLetter(ports, backup, connectedAt)
+  await store.backup.changeBackup(backup.id, UNDER_WAY, {
     state: 'paused',
     reason,
+    waitsFor: 'connection',
     waitingUntil: null,
   })
-  if (paused && lost) await pausedLetter(ports, backup)
   return FINISHED
 }
 

@@ -33,7 +33,7 @@ export function backupDone(input: BackupDone): WrittenLetter {
         : [
             'Each exception is listed in the archive, with its reason and what you can do about it.',
           ]),
-      'Sign in with Xero to download it.',
+      `Sign in with Xero to download it. After ${dayInWords(input.keptUntil)} its files are deleted.`,
     ],
     button: 'Download the backup',
     link: input.link,
@@ -65,6 +65,8 @@ export interface BackupFailed extends LetterInput {
   readonly filesTotal: number
   /** What happened, in words for the reader. */
   readonly reason: string
+  /** Whether those who run the installation have a letter as well. */
+  readonly operatorTold: boolean
 }
 
 export function backupFailed(input: BackupFailed): WrittenLetter {
@@ -76,8 +78,13 @@ export function backupFailed(input: BackupFailed): WrittenLetter {
       ['What happened', input.reason],
       ['Kept so far', progress(input)],
     ],
-    next: [`We have been told. Write to ${operator.email} if you want to ask us about it.`],
-    button: 'See what happened',
+    next: [
+      'What was kept is safe. Open the backup to try again: it goes on where it stopped.',
+      input.operatorTold
+        ? `We have been told. Write to ${operator.email} if you want to ask us about it.`
+        : 'Nobody else was told. If it stops again, put right what happened first.',
+    ],
+    button: 'Open the backup',
     link: input.link,
   })
 }

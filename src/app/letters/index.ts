@@ -1,6 +1,5 @@
 export { backupDone, backupFailed, backupPaused } from './backup-letters.ts'
 export {
-  backupWaiting,
   deletionComing,
   deletionDone,
   disconnected,
@@ -20,3 +19,4 @@ export {
   paymentRefunded,
 } from './order-letters.ts'
 export { scanDone, scanFailed } from './scan-letters.ts'
+export { backupWaiting, scanWaiting } from './waiting-letters.ts'

@@ -116,29 +116,6 @@ export const deletionComing = (input: DeletionComing): WrittenLetter =>
     link: input.link,
   })
 
-export interface Waiting extends LetterInput {
-  readonly reason: string
-  readonly filesDone: number
-  readonly filesTotal: number
-}
-
-/** Nothing was kept for more than a day. */
-export const backupWaiting = (input: Waiting): WrittenLetter =>
-  writeLetter(input.site, {
-    subject: `${input.organisation}: your backup has waited for over a day`,
-    news: `The backup of ${input.organisation} has been waiting for more than a day.`,
-    facts: [
-      ['What it waits for', input.reason],
-      [
-        'Kept so far',
-        `${counted(input.filesDone, 'file')} of ${counted(input.filesTotal, 'file')}`,
-      ],
-    ],
-    next: ['You need do nothing: it goes on by itself as soon as it can.'],
-    button: 'See how it stands',
-    link: input.link,
-  })
-
 /** Nobody has used the connection for a while. */
 export const idleComing = (input: LetterInput & { readonly until: number }): WrittenLetter =>
   writeLetter(input.site, {

@@ -20,6 +20,7 @@ import {
   paymentRefunded,
   scanDone,
   scanFailed,
+  scanWaiting,
   type WrittenLetter,
 } from './index.ts'
 
@@ -62,7 +63,12 @@ const lettersOf = (organisation: string, to = link): Readonly<Record<string, Wri
       statusLink,
     }),
     backupPaused: backupPaused({ ...common, ...progress }),
-    backupFailed: backupFailed({ ...common, ...progress, reason: 'The disk is full.' }),
+    backupFailed: backupFailed({
+      ...common,
+      ...progress,
+      reason: 'The disk is full.',
+      operatorTold: true,
+    }),
     paymentHeld: paymentHeld(payment),
     paymentReceived: paymentReceived(payment),
     paymentAwaited: paymentAwaited(payment),
@@ -79,7 +85,19 @@ const lettersOf = (organisation: string, to = link): Readonly<Record<string, Wri
     disconnectedAll: disconnected({ ...left, choice: 'delete all', paused: null, idle: true }),
     pausedByYou: pausedByYou({ ...common, ...progress, keptUntil: DAY }),
     deletionComing: deletionComing({ ...common, until: DAY, files: 1, bytes: 7, complete: true }),
-    backupWaiting: backupWaiting({ ...common, ...progress, reason: 'Xero is away.' }),
+    backupWaiting: backupWaiting({
+      ...common,
+      ...progress,
+      reason: 'Xero is away.',
+      waitsFor: 'xero',
+    }),
+    backupWaitingForRoom: backupWaiting({
+      ...common,
+      ...progress,
+      reason: 'The disk is full',
+      waitsFor: 'disk',
+    }),
+    scanWaiting: scanWaiting({ ...common, reason: "Xero's daily limit", waitsFor: 'limit' }),
     idleComing: idleComing({ ...common, until: DAY }),
     deletionDone: deletionDone({ site, organisation, link: to, receipt: RECEIPT }),
   }

@@ -1,6 +1,6 @@
 import { valueAt } from '../../core/catalogue/index.ts'
 import type { Resource } from '../../core/catalogue/resource.ts'
-import { LedgerkeepError } from '../../core/errors.ts'
+import { badAnswer } from '../../core/errors.ts'
 import { documentsOf, type ListPage, readListPage } from '../../core/scan.ts'
 import type { PlannedCall } from '../../core/scan-calls.ts'
 import type { Connection } from '../../ports/store/connect.ts'
@@ -38,7 +38,7 @@ export async function askPage(
   const { body } = await ports.xero.get(connection.id, call, { hurry: true, signal })
   const found = parsed(resource, body)
   if (found.listed) return { body, found }
-  throw new LedgerkeepError('retry', `Xero's answer for ${resource.title} holds no list of them.`)
+  throw badAnswer(`Xero's answer for ${resource.title} holds no list of them.`)
 }
 
 export interface ReadPage {
@@ -49,13 +49,15 @@ export interface ReadPage {
   readonly found: ListPage
   /** Records of the same page that were stored before. */
   readonly offset: number
+  /** Pages of a reading before in whose place it comes, by their numbers. */
+  readonly instead: readonly (readonly [from: number, to: number])[]
 }
 
 /** Stores an answer, and with it the resource's state, which by default stays where it is. */
 export async function storePage(
   reading: Reading,
   at: ScanResource,
-  { number, name, body, found, offset }: ReadPage,
+  { number, name, body, found, offset, instead }: ReadPage,
   after: ScanResource = { ...at, state: 'fetching' },
 ): Promise<void> {
   const { ports, connection, resource, course, signal } = reading
@@ -72,6 +74,7 @@ export async function storePage(
     documents: numbered(at, resource, found, offset),
     resource: after,
     calls: 1,
+    instead,
   })
   course.done += 1
   if (resource.name === 'Organisation') await describe(ports, connection, found)
@@ -81,7 +84,7 @@ function parsed(resource: Resource, body: Uint8Array): ListPage {
   try {
     return readListPage(resource, body)
   } catch (cause) {
-    throw new LedgerkeepError('retry', `Xero's answer for ${resource.title} is not JSON.`, {
+    throw badAnswer(`Xero's answer for ${resource.title} is not JSON.`, {
       cause,
     })
   }

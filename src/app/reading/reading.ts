@@ -5,7 +5,7 @@ import { PAGES_A_CALL, placeOf } from '../../core/scan-calls.ts'
 import type { ScanResource } from '../../ports/store/scan.ts'
 import { compared } from './check.ts'
 import { askPage, type PagePlace, type Reading, storePage } from './page.ts'
-import { readPieces } from './pieces.ts'
+import { pagesBehind, piecesOf, readPieces } from './pieces.ts'
 
 /** The page after the last one of a list whose records are still to be compared with Xero's count. */
 const TO_COMPARE = 0
@@ -54,7 +54,9 @@ async function readPage(reading: Reading, at: ScanResource): Promise<ScanResourc
   if (whole) {
     const { number } = place
     const after = follower(reading, at, place, whole.found, 0)
-    const page = { ...whole, number, name: String(number).padStart(7, '0'), offset: 0 }
+    const isLast = !isOpen(after) || after.nextPage === TO_COMPARE
+    const instead = [piecesOf(number), ...(isLast ? [pagesBehind(number)] : [])]
+    const page = { ...whole, number, name: String(number).padStart(7, '0'), offset: 0, instead }
     await storePage(reading, at, page, after)
     return after
   }

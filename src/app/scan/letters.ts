@@ -52,7 +52,8 @@ export const scanFailedLetter = (
   scan: Scan,
   connection: Connection,
   error: LedgerkeepError,
+  occasion = `scan failed ${scan.id}`,
 ): Promise<void> =>
-  post(ports, connection.id, `scan failed ${scan.id}`, ({ site, organisation }) =>
+  post(ports, connection.id, occasion, ({ site, organisation }) =>
     scanFailed({ site, organisation, reason: error.message, link: `${site.baseUrl}/status` }),
   )

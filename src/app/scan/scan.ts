@@ -34,6 +34,7 @@ export function createScan(ports: AppPorts): ScanStage {
           finishedAt: null,
           waitingUntil: null,
           failure: null,
+          waitsFor: null,
           exact: true,
           calls: 0,
         },

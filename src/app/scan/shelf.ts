@@ -1,7 +1,7 @@
 import { recordsIn, resourceNamed } from '../../core/catalogue/index.ts'
 import { parseExact } from '../../core/decimal.ts'
-import { asLedgerkeepError, LedgerkeepError } from '../../core/errors.ts'
-import { type ListPage, nextPage, pageQuery, readListPage } from '../../core/scan.ts'
+import { asLedgerkeepError, badAnswer } from '../../core/errors.ts'
+import { type ListPage, lastPageOf, nextPage, pageQuery, readListPage } from '../../core/scan.ts'
 import type { Connection } from '../../ports/store/connect.ts'
 import type { Scan, ScanResource } from '../../ports/store/scan.ts'
 import type { AppPorts } from '../app-ports.ts'
@@ -21,7 +21,7 @@ export interface Shelf {
   /** How many files Xero shows in all. */
   total(): Promise<number>
   /** The first page of a folder, not kept yet; null where Xero knows no such call. */
-  openFolder(id: string): Promise<(ListPage & { list(): Promise<void> }) | null>
+  openFolder(id: string): Promise<OpenFolder | null>
   /** Lists every file, in place of what was kept before. */
   listAnew(): Promise<void>
   /** What a file hangs on. */
@@ -29,6 +29,13 @@ export interface Shelf {
   kept(): readonly unknown[]
   /** Calls that are not in the scan's number of calls yet. */
   looked(): number
+}
+
+export interface OpenFolder extends ListPage {
+  /** The files of the last page, which is not kept; none when the first is the last. */
+  lastPage(): Promise<readonly unknown[]>
+  /** Lists and keeps every file. */
+  list(): Promise<void>
 }
 
 export function createShelf({ ports, scan, connection, signal }: Library, at: ScanResource): Shelf {
@@ -48,7 +55,7 @@ export function createShelf({ ports, scan, connection, signal }: Library, at: Sc
     const body = await ask(path, pageQuery(resource, number))
     const found = readable(() => readListPage(resource, body))
     if (found.listed) return { body, found }
-    throw new LedgerkeepError('retry', "Xero's answer for the file library holds no list.")
+    throw badAnswer("Xero's answer for the file library holds no list.")
   }
 
   const keep = async (body: Uint8Array, found: ListPage): Promise<void> => {
@@ -65,6 +72,7 @@ export function createShelf({ ports, scan, connection, signal }: Library, at: Sc
       documents: [],
       resource: { ...at, state: 'fetching' },
       calls,
+      anew: pages === 1,
     })
   }
 
@@ -92,6 +100,10 @@ export function createShelf({ ports, scan, connection, signal }: Library, at: Sc
       const next = nextPage(resource, 1, first.found)
       return {
         ...first.found,
+        lastPage: async () => {
+          const last = lastPageOf(first.found)
+          return last > 1 ? (await page(path, last)).found.records : []
+        },
         list: async () => {
           await keep(first.body, first.found)
           if (next !== null) await list(path, next)
@@ -117,6 +129,6 @@ function readable<T>(read: () => T): T {
   try {
     return read()
   } catch (cause) {
-    throw new LedgerkeepError('retry', "Xero's answer for the file library is not JSON.", { cause })
+    throw badAnswer("Xero's answer for the file library is not JSON.", { cause })
   }
 }

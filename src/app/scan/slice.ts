@@ -5,6 +5,7 @@ import { callsOf, isReadLater } from '../../core/scan-calls.ts'
 import type { Connection } from '../../ports/store/connect.ts'
 import type { Scan } from '../../ports/store/scan.ts'
 import type { AppPorts } from '../app-ports.ts'
+import { lostOccasion } from '../post.ts'
 import { booksFacts } from '../reading/books.ts'
 import { SCAN_ATTEMPTS, type ScanCourse } from '../reading/course.ts'
 import { isOpen, readResource } from '../reading/reading.ts'
@@ -74,9 +75,17 @@ async function work(slice: Slice): Promise<SliceEnd> {
 async function later({ ports, scan, course, attempts }: Slice, error: LedgerkeepError) {
   const moved = course.done > 0
   const at = ports.clock.now() + FAULT_PAUSE_MS * (moved ? 1 : 2 ** attempts)
-  await ports.store.scan.updateScan(scan.id, { waitingUntil: at, failure: error.message })
+  await startedWaiting(ports, scan, at, error)
   return moved ? waitUntil(at) : failedUntil(at)
 }
+
+const startedWaiting = (
+  ports: AppPorts,
+  scan: Scan,
+  waitingUntil: number,
+  { message, waitsFor }: LedgerkeepError,
+): Promise<void> =>
+  ports.store.scan.updateScan(scan.id, { waitingUntil, failure: message, waitsFor })
 
 /** True when every list is read, and what follows from the lists. */
 async function readLists({ ports, scan, connection, course, signal }: Slice): Promise<boolean> {
@@ -127,8 +136,13 @@ async function untilConnected(
   { kind, message }: LedgerkeepError,
 ): Promise<SliceEnd> {
   const reason = `${message} Connect the organisation again: counting then goes on by itself.`
-  await scanFailedLetter(ports, scan, connection, new LedgerkeepError(kind, reason))
-  await ports.store.scan.updateScan(scan.id, { waitingUntil: null, failure: reason })
+  const occasion = lostOccasion(connection.id, connection.connectedAt)
+  await scanFailedLetter(ports, scan, connection, new LedgerkeepError(kind, reason), occasion)
+  await ports.store.scan.updateScan(scan.id, {
+    waitingUntil: null,
+    failure: reason,
+    waitsFor: 'connection',
+  })
   return FINISHED
 }
 
@@ -140,7 +154,7 @@ async function afterFault(slice: Slice, error: unknown): Promise<SliceEnd> {
   if (known.kind === 'wait') {
     const soonest = ports.clock.now() + (known.until === undefined ? FAULT_PAUSE_MS : 1)
     const at = Math.max(known.until ?? 0, soonest)
-    await ports.store.scan.updateScan(scan.id, { waitingUntil: at, failure: known.message })
+    await startedWaiting(ports, scan, at, known)
     return waitUntil(at)
   }
   if (known.kind === 'reauthorise') {

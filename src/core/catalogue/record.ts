@@ -27,7 +27,9 @@ export function recordFacts(resource: Resource, record: unknown): RecordFacts {
     hasFiles: files === undefined ? false : hasFiles(record, files.flag),
     updatedAt:
       xeroInstant(valueAt(record, 'UpdatedDateUTC')) ??
-      xeroInstant(valueAt(record, 'UpdatedDateUTCString')),
+      xeroInstant(valueAt(record, 'UpdatedDateUTCString')) ??
+      // As the Files API spells it.
+      xeroInstant(valueAt(record, 'UpdatedDateUtc')),
   }
 }
 

@@ -1,9 +1,7 @@
-import type { ListedAttachment } from '../../core/backup.ts'
 import type { FileTypeKey } from '../../core/catalogue/resource.ts'
 import type { Day } from '../../core/day.ts'
 import type { Filter } from '../../core/filter.ts'
-import type { BackupState } from '../../core/flow.ts'
-import type { Archive } from './archive.ts'
+import type { BackupState, WaitKind } from '../../core/flow.ts'
 
 export interface Backup {
   readonly id: string
@@ -16,6 +14,8 @@ export interface Backup {
   readonly state: BackupState
   /** Words for the state: what it waits for, why it paused or failed. */
   readonly reason: string | null
+  /** What it waits for; null where it waits for nothing that has a name. */
+  readonly waitsFor: WaitKind | null
   readonly waitingUntil: number | null
   readonly documentsTotal: number
   readonly documentsDone: number
@@ -35,6 +35,7 @@ export type BackupChange = Partial<
     Backup,
     | 'state'
     | 'reason'
+    | 'waitsFor'
     | 'waitingUntil'
     | 'startedAt'
     | 'finishedAt'
@@ -132,39 +133,6 @@ export interface TypeProgress {
   readonly done: number
 }
 
-export interface KnownListing {
-  readonly files: readonly ListedAttachment[]
-  /** Whether the document is as it was: Xero tells the same time of change and the same count of files. */
-  readonly unchanged: boolean
-}
-
-/** A file of an earlier backup that is kept, but is not in Xero as it was. */
-export interface FileChange {
-  readonly backupId: string
-  readonly resource: string
-  readonly recordId: string
-  readonly number: string
-  readonly attachmentId: string
-  /** As it was called before. */
-  readonly name: string
-  readonly change: 'vanished' | 'changed' | 'renamed'
-}
-
-export interface GoneDocument {
-  readonly resource: string
-  readonly recordId: string
-  readonly number: string
-  readonly files: readonly ListedAttachment[]
-}
-
-type KnownCount = Pick<RetryCount, 'documents' | 'files'>
-
-export interface RetryCount {
-  readonly files: number
-  /** Whose lists of files could not be had. */
-  readonly documents: number
-}
-
 export interface BackupStore {
   /**
    * Adds the backup and copies the scan's documents that have files (or, uncounted, are flagged) and pass its
@@ -175,7 +143,10 @@ export interface BackupStore {
   backup(id: string): Promise<Backup | null>
   backupOfOrder(orderId: string): Promise<Backup | null>
   backupsOf(connectionId: string): Promise<readonly Backup[]>
-  /** Changes the backup only while it is in one of `from`; false when it was not. */
+  /**
+   * Changes the backup only while it is in one of `from`; false when it was not. A reason that is set
+   * without `waitsFor` has none.
+   */
   changeBackup(id: string, from: readonly BackupState[], change: BackupChange): Promise<boolean>
   /**
    * Ends it at the customer's wish. One whose archive is there by now is not ended (`packed`); one that
@@ -188,9 +159,10 @@ export interface BackupStore {
   pendingDocuments(backupId: string, limit: number): Promise<readonly BackupDocument[]>
   /**
    * Records a document's list of attachments in one transaction: the files become wanted, the document
-   * listed, and filesTotal is corrected by the difference from what was expected. Doing it again changes nothing.
+   * listed, and filesTotal is corrected by the difference from what was expected. Doing it again changes
+   * nothing. With `anew` only files that the backup does not know yet are added to those it knows.
    */
-  listed(document: BackupDocument, files: readonly BackupFile[]): Promise<void>
+  listed(document: BackupDocument, files: readonly BackupFile[], anew?: boolean): Promise<void>
   /** The file's bytes are stored. filesDone and bytesDone grow, once. */
   kept(file: BackupFile, bytes: BytesKept): Promise<void>
   /**
@@ -206,34 +178,8 @@ export interface BackupStore {
   ): Promise<void>
   /** Bytes of this attachment from any backup of the connection; another person's are theirs alone. */
   held(connectionId: string, attachmentId: string): Promise<BytesKept | null>
-  /** The list of attachments that the connection's backups read last of a document; null for none. */
-  known(backup: Backup, document: BackupDocument): Promise<KnownListing | null>
-  /** Keeps a document's list for the next backup, and what has changed in it since the one before. */
-  remember(
-    backup: Backup,
-    document: Pick<BackupDocument, 'resource' | 'recordId' | 'number' | 'expected'>,
-    files: readonly ListedAttachment[],
-    changes: readonly FileChange[],
-  ): Promise<void>
-  /**
-   * Documents of which files are known, and that have none or are not there any more by the backup's
-   * scan; those in lists that the scan could not read are left out. At most `limit`.
-   */
-  gone(backup: Backup, limit: number): Promise<readonly GoneDocument[]>
-  /** What has changed in documents since the backup before. */
-  changes(backupId: string): Promise<readonly FileChange[]>
-  /** Documents of a scan whose lists need not be read again, and files that were in a list before. */
-  knownCounts(scanId: string, filter: Filter): Promise<KnownCount>
-  /** The same of a backup's documents that are still pending: calls that it will not make. */
-  knownLeft(backup: Backup): Promise<KnownCount>
   /** The stored bytes of kept files are damaged: the files are wanted again, with an attempt counted. */
   lost(files: readonly KeptFile[]): Promise<void>
-  /**
-   * Makes what ended as an exception wanted again, forgets these exceptions, lets the backup work on and
-   * adds the archive that is to come of it, in one transaction. Null when the backup has not ended with
-   * exceptions, or when none of them is of a file or a document.
-   */
-  retry(backupId: string, archive: Archive): Promise<RetryCount | null>
   addCalls(backupId: string, calls: number): Promise<void>
   exceptions(backupId: string): Promise<readonly BackupException[]>
   /** Documents of which files were wanted and not delivered (their `cause` is absent), and how many. */

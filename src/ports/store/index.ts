@@ -4,10 +4,12 @@ import type { BackupStore } from './backup.ts'
 import type { ConnectStore } from './connect.ts'
 import type { ErasingStore } from './erasing.ts'
 import type { KeepingStore } from './keeping.ts'
+import type { KnownStore } from './known.ts'
 import type { MailStore } from './mail.ts'
 import type { OperatorStore } from './operator.ts'
 import type { OrderStore } from './order.ts'
 import type { QuoteStore } from './quote.ts'
+import type { RetryStore } from './retry.ts'
 import type { ScanStore } from './scan.ts'
 
 /** What happened, who did it and when; never changed or deleted. */
@@ -42,7 +44,7 @@ export interface Store {
   readonly quote: QuoteStore
   readonly order: OrderStore
   readonly operator: OperatorStore
-  readonly backup: BackupStore
+  readonly backup: BackupStore & KnownStore & RetryStore
   readonly archive: ArchiveStore
   readonly mail: MailStore
   readonly keeping: KeepingStore

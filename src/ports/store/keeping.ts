@@ -1,4 +1,4 @@
-import type { BackupState } from '../../core/flow.ts'
+import type { BackupState, WaitKind } from '../../core/flow.ts'
 
 /** How long a backup is kept, and how it stands with that. */
 export interface BackupLife {
@@ -35,6 +35,15 @@ export interface UnderWay {
   readonly progress: number
 }
 
+/** A scan under way: its calls so far, and those at the last look, since when there were no more. */
+export interface ScanUnderWay {
+  readonly scanId: string
+  readonly waitsFor: WaitKind | null
+  readonly progress: number
+  readonly lastProgress: number | null
+  readonly progressAt: number | null
+}
+
 export interface KeepingStore {
   /** Null when nothing was ever said of it. */
   life(backupId: string): Promise<BackupLife | null>
@@ -50,6 +59,10 @@ export interface KeepingStore {
   nextEnd(): Promise<number | null>
   /** Backups pending, running or waiting. */
   underWay(): Promise<readonly UnderWay[]>
+  /** Scans pending or scanning. */
+  scansUnderWay(): Promise<readonly ScanUnderWay[]>
+  /** Keeps what a scan had done at a look at it. */
+  noteScan(scanId: string, progress: number, at: number): Promise<void>
   /** Scans that ended before `before`, that are not deleted and that no backup or open order uses. */
   forgottenScans(before: number, limit: number): Promise<readonly string[]>
 

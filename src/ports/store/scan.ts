@@ -1,7 +1,7 @@
 import type { FileTypeKey } from '../../core/catalogue/resource.ts'
 import type { Day } from '../../core/day.ts'
 import type { Filter } from '../../core/filter.ts'
-import type { ScanState } from '../../core/flow.ts'
+import type { ScanState, WaitKind } from '../../core/flow.ts'
 
 export interface Scan {
   readonly id: string
@@ -14,10 +14,16 @@ export interface Scan {
   readonly waitingUntil: number | null
   /** Words: why it failed, or what it waits for. */
   readonly failure: string | null
+  /** What it waits for; null where it waits for nothing that has a name. */
+  readonly waitsFor: WaitKind | null
   /** Whether the numbers of files are exact, or estimated because Xero would not count. */
   readonly exact: boolean
   /** Calls made to Xero so far. */
   readonly calls: number
+  /** The most ids that Xero took in one call to count files; absent before the first. */
+  readonly countTaken?: number
+  /** The least that it refused for their number; absent for none. */
+  readonly countRefused?: number
 }
 
 export type ScanResourceState = 'pending' | 'fetching' | 'done' | 'exception'
@@ -86,6 +92,8 @@ export interface ScanStep {
   readonly calls: number
   /** The resource is begun anew: its stored answers of before are dropped. */
   readonly anew?: boolean
+  /** Numbers of stored pages, from and to, in whose place this one comes. */
+  readonly instead?: readonly (readonly [from: number, to: number])[]
 }
 
 export interface TypeCount {
@@ -118,6 +126,7 @@ export interface ScanStore {
   addScan(scan: Scan, resources: readonly ScanResource[]): Promise<boolean>
   scan(id: string): Promise<Scan | null>
   latestScan(connectionId: string): Promise<Scan | null>
+  /** A failure that is set without `waitsFor` has none. */
   updateScan(
     id: string,
     change: Partial<Omit<Scan, 'id' | 'connectionId' | 'createdAt'>>,
@@ -128,6 +137,11 @@ export interface ScanStore {
    * rows are not doubled: documents are unique by scan, resource and record id.
    */
   step(step: ScanStep): Promise<void>
+  /**
+   * Opens the library of a scan that is done, to be listed to its last file. False when the connection has
+   * another unfinished scan.
+   */
+  listLibrary(scanId: string): Promise<boolean>
   pages(scanId: string, resource: string): Promise<readonly RawPage[]>
   /** Takes out the documents of `resource` that are also documents of `of`, by their record ids. */
   dropRepeated(scanId: string, resource: string, of: string): Promise<void>

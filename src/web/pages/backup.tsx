@@ -2,6 +2,7 @@ import type { BackupView } from '../../app/app.ts'
 import { counted, formatBytes } from '../figures.ts'
 import { to } from '../routes.ts'
 import { BACKUP as T } from '../texts/backup.ts'
+import { readyArchive } from '../ui/archive-part.tsx'
 import { BackupPanel, type BackupProps } from '../ui/backup-panel.tsx'
 import { Confirmation } from '../ui/confirmation.tsx'
 import { FormErrors } from '../ui/form-errors.tsx'
@@ -21,16 +22,20 @@ export const BackupPage = (props: BackupProps) => (
   </div>
 )
 
-export const CancelPage = (props: { readonly backupId: string; readonly paid: boolean }) => (
-  <Confirmation
-    title={T.cancelTitle}
-    heading={T.cancelHappens}
-    points={T.cancelPoints(props.paid)}
-    action={to('cancel', { backupId: props.backupId })}
-    confirm={T.cancel}
-    back={{ href: to('backupPage', { backupId: props.backupId }), text: T.cancelBack }}
-  />
-)
+/** With an archive that is ready it is a retry that is cancelled: nothing is lost by that. */
+export const CancelPage = ({ backup }: { readonly backup: BackupView }) => {
+  const retried = readyArchive(backup) !== null
+  return (
+    <Confirmation
+      title={retried ? T.cancelRetryTitle : T.cancelTitle}
+      heading={T.cancelHappens}
+      points={retried ? T.cancelRetryPoints : T.cancelPoints(backup.orderId !== null)}
+      action={to('cancel', { backupId: backup.id })}
+      confirm={retried ? T.cancelRetry : T.cancel}
+      back={{ href: to('backupPage', { backupId: backup.id }), text: T.cancelBack }}
+    />
+  )
+}
 
 export const DeletePage = ({ backup }: { readonly backup: BackupView }) => (
   <Confirmation

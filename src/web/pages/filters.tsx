@@ -1,4 +1,5 @@
 import type { QuotePreview } from '../../app/app.ts'
+import type { KeepingRules } from '../../app/app-life.ts'
 import { counted, formatMoney } from '../figures.ts'
 import { asTyped, type TypedFilter } from '../filter-query.ts'
 import { ROUTES, to } from '../routes.ts'
@@ -17,6 +18,7 @@ export interface FiltersProps {
   readonly preview: QuotePreview
   readonly typed: TypedFilter
   readonly fault: FormFault | null
+  readonly rules: KeepingRules
   readonly now: number
 }
 
@@ -51,7 +53,7 @@ export const FiltersPage = (props: FiltersProps) => {
           <PricePanel preview={preview} now={props.now} />
         </div>
         <div class="filters-order">
-          <TermsBox fault={fault} paid={preview.price !== null} />
+          <TermsBox fault={fault} paid={preview.price !== null} rules={props.rules} />
           <p class="hint">{preview.price ? T.buyNext : T.startNext}</p>
           <button class="button primary" type="submit" formaction={ROUTES.buy.path}>
             {preview.price ? T.buy : T.start}

@@ -1,3 +1,4 @@
+import { takesGzip } from '../html-answer.ts'
 import { ROUTES } from '../routes.ts'
 import type { WebApp, WebContext } from '../web-env.ts'
 
@@ -18,7 +19,7 @@ function serveAsset(c: WebContext): Response {
   if (c.req.header('if-none-match') === etag) return c.body(null, 304)
   if (!asset.gzip) return c.body(asset.body)
   c.header('Vary', 'Accept-Encoding')
-  if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(asset.body)
+  if (!takesGzip(c)) return c.body(asset.body)
   c.header('Content-Encoding', 'gzip')
   return c.body(asset.gzip)
 }

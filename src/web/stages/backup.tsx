@@ -9,6 +9,7 @@ import { fragment, page } from '../render.tsx'
 import { ROUTES, to } from '../routes.ts'
 import { BACKUP } from '../texts/backup.ts'
 import { backupWords, sayState } from '../texts/states.ts'
+import { readyArchive } from '../ui/archive-part.tsx'
 import { BackupPanel, type BackupProps } from '../ui/backup-panel.tsx'
 import { faultOf } from '../ui/form-errors.tsx'
 import type { WebApp, WebContext } from '../web-env.ts'
@@ -60,8 +61,8 @@ async function askToCancel(c: WebContext) {
   if (isFinished(backup.state)) {
     return c.redirect(to('backupPage', { backupId: backup.id }), 303)
   }
-  const paid = backup.orderId !== null
-  return page(c, { title: BACKUP.cancelTitle }, <CancelPage backupId={backup.id} paid={paid} />)
+  const title = readyArchive(backup) ? BACKUP.cancelRetryTitle : BACKUP.cancelTitle
+  return page(c, { title }, <CancelPage backup={backup} />)
 }
 
 async function act(c: WebContext, what: 'pause' | 'resume' | 'cancel' | 'retry') {

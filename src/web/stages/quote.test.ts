@@ -90,8 +90,23 @@ describe('the filters', () => {
     for (const part of ['price', 'years', 'bar', 'count-bills']) {
       assert.ok(html.includes(`data-part="${part}"`), part)
     }
-    const wrong = await askSite().get(`${PAGE}?chosen=1&types=nonsense`, headers)
-    assert.equal(wrong.status, 400)
+  })
+
+  test('the live preview of a filter that makes no sense is 400 and the reason, in plain words', async () => {
+    const headers = { ...ANN_HEADERS, 'X-Fragment': 'preview' }
+    const ask = (query: string) => askSite().get(`${PAGE}?chosen=1&${query}`, headers)
+    for (const [query, reason] of [
+      ['types=nonsense', /^"nonsense" is not a type/],
+      ['types=bills&from=2026-02-01&to=2026-01-01', /^The range ends \(2026-01-01\)/],
+      ['types=bills&from=2026-02-30', /^"2026-02-30" is not a date/],
+    ] as const) {
+      const answer = await ask(query)
+      assert.equal(answer.status, 400)
+      assert.match(answer.headers.get('content-type') ?? '', /^text\/plain/)
+      const words = await answer.text()
+      assert.match(words, reason)
+      assert.doesNotMatch(words, /[<>]|&quot;/)
+    }
   })
 
   const wrong = [

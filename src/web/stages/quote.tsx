@@ -4,6 +4,7 @@ import { asLedgerkeepError } from '../../core/errors.ts'
 import { type Filter, parseFilter } from '../../core/filter.ts'
 import { asTyped, carriesFilter, type TypedFilter, typedFilter } from '../filter-query.ts'
 import { readForm, readQuery } from '../form.ts'
+import { htmlAnswer } from '../html-answer.ts'
 import { signedIn } from '../middleware/session.ts'
 import { FilterParts, FiltersPage } from '../pages/filters.tsx'
 import { fragment, page } from '../render.tsx'
@@ -26,7 +27,7 @@ async function showFilters(c: WebContext) {
   if (!c.req.header('X-Fragment')) return filtersPage(c, typed, fault)
   if (!filter) return c.text(fault?.text ?? '', 400)
   const parts = <FilterParts preview={await previewOf(c, filter)} now={c.var.ports.clock.now()} />
-  return c.html(fragment(parts))
+  return htmlAnswer(c, fragment(parts))
 }
 
 async function updateFilters(c: WebContext) {
@@ -82,6 +83,12 @@ export async function orderForm(c: WebContext, form: OrderForm) {
   return page(
     c,
     { title: QUOTE.title(preview.organisation), width: 'wide', status: form.status },
-    <FiltersPage preview={preview} typed={form.typed} fault={form.fault} now={clock.now()} />,
+    <FiltersPage
+      preview={preview}
+      typed={form.typed}
+      fault={form.fault}
+      rules={app.account.rules}
+      now={clock.now()}
+    />,
   )
 }

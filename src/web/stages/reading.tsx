@@ -1,4 +1,5 @@
 import { assetUrl } from '../assets.ts'
+import { htmlAnswer } from '../html-answer.ts'
 import { missingPage } from '../middleware/errors.tsx'
 import { isSecure } from '../middleware/headers.ts'
 import { ArticlePage } from '../pages/article.tsx'
@@ -41,9 +42,11 @@ export function readingRoutes(app: WebApp): void {
     const { site, app } = c.var.ports
     return article(c, privacy(site.paid, app.account.rules, site.operator))
   })
-  app.get(ROUTES.terms.path, (c) =>
-    page(c, { title: TERMS_TEXT.title }, <TermsPage paid={c.var.ports.site.paid} />),
-  )
+  app.get(ROUTES.terms.path, (c) => {
+    const { site, app } = c.var.ports
+    const terms = <TermsPage paid={site.paid} rules={app.account.rules} />
+    return page(c, { title: TERMS_TEXT.title }, terms)
+  })
   app.get(ROUTES.whatIsBackedUp.path, (c) =>
     page(c, { title: CATALOGUE_TEXT.title, description: CATALOGUE_TEXT.lead }, <CataloguePage />),
   )
@@ -71,7 +74,7 @@ function showPricing(c: WebContext) {
   const files = /^\d{1,8}$/.test(typed) && Number(typed) <= 10_000_000 ? Number(typed) : null
   if (c.req.header('X-Fragment')) {
     if (files === null) return c.text(PRICING_TEXT.wrong, 400)
-    return c.html(fragment(<PricingResult files={files} list={list} />))
+    return htmlAnswer(c, fragment(<PricingResult files={files} list={list} />))
   }
   const body = <PricingPage typed={typed} files={files} list={list} />
   return page(c, { title: PRICING_TEXT.title, status: files === null ? 400 : 200 }, body)

@@ -22,7 +22,13 @@ export const BACKUP = {
   pausedLink: 'Go to Status',
   packaging: 'All files are kept. The workbook and the archive are being made.',
   pending: 'The backup starts in a moment.',
-  failed: 'The backup stopped. What was kept is safe. We have been told and will write to you.',
+  failed: 'The backup stopped.',
+  failedTold: 'What was kept is safe. We have been told and will write to you.',
+  failedUntold: 'What was kept is safe. Put right what the reason says before you try again.',
+  failedRetry: 'A retry goes on where it stopped.',
+  failedLater:
+    'It can be tried again when the organisation is connected and no other backup of it runs.',
+  retryFailed: 'Retry',
   cancelled: 'You cancelled this backup.',
   types: 'By type',
   order: 'Order',
@@ -31,6 +37,8 @@ export const BACKUP = {
   deletedNext: 'What you paid for is not charged again: scan and back up anew to get it.',
   keepTitle: 'How long it is kept',
   keptUntil: 'Kept until',
+  endsSoon: 'This backup is deleted on',
+  endsSoonNext: 'Download it before, or choose a later day on its page.',
   keepThen: 'Then its files are deleted; a letter tells you before, and another one after.',
   keepDays: 'Days after its end',
   keepHint: (most: number): string => `From 1 to ${most}.`,
@@ -50,8 +58,8 @@ export const BACKUP = {
     'They are listed in the archive, in the sheet “Exceptions”, each with the reason and what you can do.',
   retry: 'Retry what failed',
   retryHint: 'Only these are fetched again. Until then the archive stays as it is.',
-  retryLists:
-    'Lists that could not be read are fetched by a new scan: start it on Status, then back up again.',
+  retryCannot:
+    'A retry would not bring these now: each reason says why. If Xero did not permit something, connect the organisation again; then you can retry it.',
   cancel: 'Cancel backup',
   archiveTitle: 'Your archive',
   size: 'Size',
@@ -67,6 +75,13 @@ export const BACKUP = {
   toStatus: 'Back to Status',
   cancelTitle: 'Cancel this backup',
   cancelHappens: 'What happens',
+  cancelRetry: 'Cancel retry',
+  cancelRetryTitle: 'Cancel this retry',
+  cancelRetryPoints: [
+    'The retry stops. Your archive stays as it is, and you can download it.',
+    'Files that were fetched meanwhile are kept for the next retry.',
+    'What is still missing stays an exception. You can retry it at any time.',
+  ],
   cancelPoints: (paid: boolean): readonly string[] => [
     'The backup stops for good and cannot be taken up again.',
     'There will be no archive to download. What was kept so far is deleted in its time.',

@@ -1,4 +1,5 @@
 import type { BackupView, OrderView, ScanView } from '../../app/app.ts'
+import type { WaitKind } from '../../core/flow.ts'
 import { formatCount } from '../figures.ts'
 import { formatTime } from '../moment.ts'
 
@@ -18,19 +19,15 @@ export interface StateWords {
 export const sayState = (state: StateWords, now: number): string =>
   state.until ? `${state.words} until ${formatTime(state.until, now)}` : state.words
 
-/** What a wait is for. Only the words of its reason tell: they are those of the Xero and storage adapters. */
-const WAITS: readonly (readonly [reason: RegExp, words: string])[] = [
-  [/^The connection to Xero\b/, 'Waiting for the line to Xero'],
-  [/\bXero\b/, 'Waiting for Xero'],
-  [/^The disk is full|^There is no room left/, 'Waiting for room on the disk'],
-]
+const WAITS: Readonly<Record<WaitKind, string>> = {
+  limit: 'Waiting for Xero',
+  xero: 'Waiting for Xero',
+  line: 'Waiting for the line to Xero',
+  disk: 'Waiting for room on the disk',
+  connection: 'Waiting for Xero to be connected',
+}
 
-const waitWords = (reason: string | null): string =>
-  WAITS.find(([known]) => reason !== null && known.test(reason))?.[1] ?? 'Waiting'
-
-/** Whether a wait is one of Xero's limits, and nothing is out of order. */
-export const isLimit = (reason: string | null): boolean =>
-  reason !== null && /^Xero['’]s (daily )?limit\b/.test(reason)
+const waitWords = (kind: WaitKind | null): string => (kind === null ? 'Waiting' : WAITS[kind])
 
 const DISCONNECTED = 'Paused: Xero is disconnected'
 
@@ -39,10 +36,13 @@ export function scanWords(scan: ScanView, now: number): StateWords {
     case 'pending':
       return { label: 'PENDING', words: 'Waiting to start', tone: 'waiting' }
     case 'scanning':
+      if (scan.waitsFor === 'connection') {
+        return { label: 'SCANNING', words: DISCONNECTED, tone: 'person' }
+      }
       return scan.waitingUntil !== null && scan.waitingUntil > now
         ? {
             label: 'SCANNING',
-            words: waitWords(scan.waitingFor),
+            words: waitWords(scan.waitsFor),
             tone: 'waiting',
             until: scan.waitingUntil,
           }
@@ -63,7 +63,7 @@ export function backupWords(backup: BackupView): StateWords {
     case 'waiting':
       return {
         label: 'RUNNING',
-        words: waitWords(backup.reason),
+        words: waitWords(backup.waitsFor),
         tone: 'waiting',
         until: backup.waitingUntil,
       }

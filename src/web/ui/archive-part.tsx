@@ -42,10 +42,10 @@ const PartSizes = ({ backup, bytes }: { readonly backup: BackupView; readonly by
   return (
     <p class="hint">
       {T.inParts}
-      {sizes.map(({ name }) => (
+      {sizes.map(({ name, bytes: size }) => (
         <>
           {' '}
-          <a href={to('parts', { backupId: backup.id, size: name })}>{name}</a>
+          <a href={to('parts', { backupId: backup.id, size: name })}>{formatBytes(size)}</a>
         </>
       ))}
     </p>

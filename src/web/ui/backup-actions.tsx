@@ -2,6 +2,7 @@ import type { BackupView } from '../../app/app.ts'
 import { isFinished } from '../../core/flow.ts'
 import { to } from '../routes.ts'
 import { BACKUP as T } from '../texts/backup.ts'
+import { readyArchive } from './archive-part.tsx'
 import { PostButton } from './button.tsx'
 
 interface ActionsProps {
@@ -25,7 +26,7 @@ export const BackupActions = ({ backup, children }: ActionsProps) => {
       )}
       {children}
       <a href={to('cancelAsk', { backupId: backup.id })}>
-        {T.cancel}
+        {readyArchive(backup) ? T.cancelRetry : T.cancel}
         <span class="unseen"> {backup.organisation}</span>
       </a>
     </div>

@@ -2,6 +2,7 @@ import type { BackupView } from '../../app/app.ts'
 import { isFinished } from '../../core/flow.ts'
 import { to } from '../routes.ts'
 import { BACKUP as T } from '../texts/backup.ts'
+import { EndingSoon, isEnding } from './backup-ending.tsx'
 import { TextField } from './fields.tsx'
 import type { FormFault } from './form-errors.tsx'
 import { Instant } from './instant.tsx'
@@ -36,9 +37,13 @@ const Kept = (props: KeepingProps & { readonly until: number }) => {
   return (
     <section>
       <h2>{T.keepTitle}</h2>
-      <p>
-        {T.keptUntil} <Instant at={until} now={now} />. {T.keepThen}
-      </p>
+      {isEnding(backup, now) ? (
+        <EndingSoon until={until} now={now} />
+      ) : (
+        <p>
+          {T.keptUntil} <Instant at={until} now={now} />. {T.keepThen}
+        </p>
+      )}
       <form
         method="post"
         action={to('keep', { backupId: backup.id })}

@@ -42,45 +42,81 @@ describe('an archive that is ready', () => {
 })
 
 describe('what was not obtained', () => {
-  const missing = (exceptions: number, listsMissing: number) =>
-    finished({ state: 'complete with exceptions', exceptions, listsMissing })
+  const page = (mayRetry: boolean) =>
+    pageOf(finished({ state: 'complete with exceptions', exceptions: 3, mayRetry }), PAGES[0])
 
-  test('is fetched by a retry, lists by a new scan', async () => {
-    const page = (backup: BackupView) => pageOf(backup, PAGES[0])
-    const [files, lists, both] = await Promise.all([
-      page(missing(3, 0)),
-      page(missing(2, 2)),
-      page(missing(3, 2)),
-    ])
-    assert.deepEqual(
-      [files, lists, both].map((html) => [
-        html.includes('/backups/bak_1/retry'),
-        html.includes('fetched by a new scan'),
-      ]),
-      [
-        [true, false],
-        [false, true],
-        [true, true],
-      ],
-    )
+  test('is fetched by a retry, where there is anything that one would try', async () => {
+    assert.match(await page(true), /action="\/backups\/bak_1\/retry"/)
+    const without = await page(false)
+    assert.doesNotMatch(without, /\/retry"/)
+    assert.match(without, /A retry would not bring these now/)
+  })
+})
+
+describe('a backup that stopped', () => {
+  const stopped = (change: Partial<BackupView>) =>
+    aBackup({ state: 'failed', reason: 'The disk is broken', finishedAt: FAKE_NOW, ...change })
+
+  test('has its reason and a retry on every page, where the app would accept one', async () => {
+    for (const path of PAGES) {
+      const html = await pageOf(stopped({ mayRetry: true }), path)
+      assert.match(html, /The disk is broken/)
+      assert.match(html, /action="\/backups\/bak_1\/retry"/, path)
+      const away = await pageOf(stopped({ mayRetry: false }), path)
+      assert.doesNotMatch(away, /\/retry"/, path)
+      assert.match(away, /can be tried again when the organisation is connected/)
+    }
+  })
+
+  test('says that somebody was told only where somebody was', async () => {
+    const [path] = PAGES
+    assert.match(await pageOf(stopped({}), path), /We have been told/)
+    assert.doesNotMatch(await pageOf(stopped({ operatorTold: false }), path), /told/)
+  })
+})
+
+describe('a backup whose day is near', () => {
+  const day = 86_400_000
+  const kept = (days: number) => finished({ keptUntil: FAKE_NOW + days * day })
+
+  test('says so on every page from the day of the letter on', async () => {
+    for (const path of PAGES) {
+      assert.doesNotMatch(await pageOf(kept(8), path), /This backup is deleted on/, path)
+      assert.match(await pageOf(kept(7), path), /This backup is deleted on/, path)
+    }
+  })
+})
+
+describe('cancelling', () => {
+  const asked = async (backup: BackupView): Promise<string> =>
+    pageOf(backup, '/backups/bak_1/cancel')
+
+  test('a backup ends it without an archive; a retry leaves the archive as it is', async () => {
+    assert.match(await asked(aBackup()), /There will be no archive/)
+    const retry = await asked(aBackup({ archive: READY }))
+    assert.match(retry, /Your archive stays as it is/)
+    assert.doesNotMatch(retry, /no archive|for good/)
   })
 })
 
 describe('a wait', () => {
   const waits = [
-    ["Xero's daily limit for this organisation", 'Waiting for Xero', true],
-    ['Xero does not answer as it should at the moment', 'Waiting for Xero', false],
-    ['The connection to Xero broke (ENOTFOUND).', 'Waiting for the line to Xero', false],
-    ['The disk is full', 'Waiting for room on the disk', false],
-    ['The database can’t be used now.', 'Waiting', false],
+    ["Xero's daily limit for this organisation", 'limit', 'Waiting for Xero'],
+    ['Xero does not answer as it should at the moment', 'xero', 'Waiting for Xero'],
+    ['The connection to Xero broke (ENOTFOUND).', 'line', 'Waiting for the line to Xero'],
+    ['The disk is full', 'disk', 'Waiting for room on the disk'],
+    ['The database can’t be used now, says Xero.', null, 'Waiting'],
   ] as const
-  for (const [reason, words, isLimit] of waits) {
+  for (const [reason, waitsFor, words] of waits) {
     test(`says what it is for: ${reason}`, async () => {
       const waitingUntil = Date.UTC(2026, 10, 22, 14, 5)
-      const html = await pageOf(aBackup({ state: 'waiting', reason, waitingUntil }), PAGES[0])
+      const html = await pageOf(
+        aBackup({ state: 'waiting', reason, waitsFor, waitingUntil }),
+        PAGES[0],
+      )
       assert.match(html, new RegExp(`state-words">\\s*${words}\\s* until `))
       assert.ok(html.includes(reason.replaceAll("'", '&#39;')), reason)
-      assert.equal(html.includes('Xero limits how fast'), isLimit)
+      assert.equal(html.includes('Xero limits how fast'), waitsFor === 'limit')
       assert.match(html, /The backup goes on by itself/)
     })
   }

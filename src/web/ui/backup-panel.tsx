@@ -9,7 +9,7 @@ import { BackupActions } from './backup-actions.tsx'
 import { BackupKeeping } from './backup-keeping.tsx'
 import { BackupProgress, BackupTypes } from './backup-progress.tsx'
 import { BackupRemark } from './backup-remark.tsx'
-import { PostButton } from './button.tsx'
+import { RetryButton } from './button.tsx'
 import type { FormFault } from './form-errors.tsx'
 import { Instant } from './instant.tsx'
 import { Notice } from './notice.tsx'
@@ -59,18 +59,15 @@ const Exceptions = ({ backup }: { readonly backup: BackupView }) =>
     </Notice>
   )
 
-/** Files and their lists are fetched again by a retry, whole lists of the books by a new scan. */
-const Remedies = ({ backup }: { readonly backup: BackupView }) => (
-  <>
-    {backup.listsMissing > 0 && <p>{T.retryLists}</p>}
-    {backup.exceptions > backup.listsMissing && (
-      <>
-        <p>{T.retryHint}</p>
-        <PostButton action={to('retry', { backupId: backup.id })} text={T.retry} kind="secondary" />
-      </>
-    )}
-  </>
-)
+const Remedies = ({ backup }: { readonly backup: BackupView }) =>
+  backup.mayRetry ? (
+    <>
+      <p>{T.retryHint}</p>
+      <RetryButton backup={backup} text={T.retry} />
+    </>
+  ) : (
+    <p>{T.retryCannot}</p>
+  )
 
 const Facts = ({ backup, now }: BackupProps) => (
   <dl class="figures">

@@ -1,8 +1,7 @@
 import type { BackupView } from '../../app/app.ts'
 import { to } from '../routes.ts'
 import { BACKUP as T } from '../texts/backup.ts'
-import { isLimit } from '../texts/states.ts'
-import { LinkButton, PostButton } from './button.tsx'
+import { LinkButton, PostButton, RetryButton } from './button.tsx'
 import { Time } from './instant.tsx'
 import { Notice } from './notice.tsx'
 
@@ -28,7 +27,7 @@ export const BackupRemark = ({ backup, email, now }: RemarkProps) => {
               {T.continues} <Time at={backup.waitingUntil} now={now} />.
             </p>
           )}
-          <p>{`${isLimit(backup.reason) ? `${T.limit} ` : ''}${T.goesOn} ${mail}`}</p>
+          <p>{`${backup.waitsFor === 'limit' ? `${T.limit} ` : ''}${T.goesOn} ${mail}`}</p>
         </Notice>
       )
     case 'paused':
@@ -36,17 +35,24 @@ export const BackupRemark = ({ backup, email, now }: RemarkProps) => {
     case 'packaging':
       return <p>{`${T.packaging} ${mail}`}</p>
     case 'failed':
-      return (
-        <Notice tone="person" title={backup.reason ?? T.failed}>
-          {backup.reason && <p>{T.failed}</p>}
-        </Notice>
-      )
+      return <Failed backup={backup} />
     case 'cancelled':
       return <p>{T.cancelled}</p>
     case 'complete':
     case 'complete with exceptions':
       return null
   }
+}
+
+const Failed = ({ backup }: { readonly backup: BackupView }) => {
+  const told = backup.operatorTold ? T.failedTold : T.failedUntold
+  const next = backup.mayRetry ? T.failedRetry : T.failedLater
+  return (
+    <Notice tone="person" title={backup.reason ?? T.failed}>
+      {backup.deletedAt === null && <p>{`${told} ${next}`}</p>}
+      {backup.mayRetry && <RetryButton backup={backup} text={T.retryFailed} />}
+    </Notice>
+  )
 }
 
 const PausedByYou = ({ backup }: { readonly backup: BackupView }) => (

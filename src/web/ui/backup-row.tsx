@@ -7,6 +7,7 @@ import { backupWords } from '../texts/states.ts'
 import { STATUS as T } from '../texts/status.ts'
 import { readyArchive } from './archive-part.tsx'
 import { BackupActions } from './backup-actions.tsx'
+import { EndingSoon, isEnding } from './backup-ending.tsx'
 import { BackupProgress, BackupTypes } from './backup-progress.tsx'
 import { BackupRemark } from './backup-remark.tsx'
 import { LinkButton } from './button.tsx'
@@ -29,10 +30,14 @@ export const BackupRow = (props: RowProps) => (
   </li>
 )
 
+/** The card says it at its head, with the button that helps. */
+const isDisconnected = ({ state, pausedByCustomer }: BackupView): boolean =>
+  state === 'paused' && !pausedByCustomer
+
 const UnderWay = (props: RowProps) => (
   <>
     <BackupProgress {...props} />
-    <BackupRemark {...props} />
+    {!isDisconnected(props.backup) && <BackupRemark {...props} />}
     {props.backup.types.length > 0 && (
       <details>
         <summary>{BACKUP.types}</summary>
@@ -61,6 +66,7 @@ const Ended = (props: RowProps) => {
         )}
         . {backup.scope}.
       </p>
+      {backup.state === 'failed' && <BackupRemark {...props} />}
       <Keeping {...props} />
       <div class="buttons">
         <DownloadLink {...props} />
@@ -93,6 +99,7 @@ const Keeping = ({ backup, now }: RowProps) => {
     )
   }
   if (backup.keptUntil === null) return null
+  if (isEnding(backup, now)) return <EndingSoon until={backup.keptUntil} now={now} />
   return (
     <p class="quiet">
       {BACKUP.keptUntil} <Instant at={backup.keptUntil} now={now} />.

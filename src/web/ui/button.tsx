@@ -1,3 +1,6 @@
+import type { BackupView } from '../../app/app.ts'
+import { to } from '../routes.ts'
+
 interface ButtonProps {
   readonly text: string
   /** One primary button a view. */
@@ -25,4 +28,14 @@ export const LinkButton = (props: ButtonProps & { readonly href: string }) => (
     {props.text}
     <About about={props.about} />
   </a>
+)
+
+/** *Retry what failed*, where the app would accept it. */
+export const RetryButton = (props: { readonly backup: BackupView; readonly text: string }) => (
+  <PostButton
+    action={to('retry', { backupId: props.backup.id })}
+    text={props.text}
+    kind="secondary"
+    about={props.backup.scope}
+  />
 )

@@ -46,6 +46,7 @@ const Next = ({ text, email }: { readonly text: string; readonly email: string }
 
 const Scanning = ({ scan, email }: ScanProps) => {
   const total = scan.listsTotal + scan.documents
+  const found = `${T.scanLists(scan.listsDone, scan.listsTotal)}. ${T.scanning(scan.documents, scan.files)}.`
   return (
     <>
       <Progress
@@ -54,10 +55,7 @@ const Scanning = ({ scan, email }: ScanProps) => {
         total={total}
       />
       {scan.waitingFor !== null && <p class="quiet">{scan.waitingFor.replace(/\.$/, '')}.</p>}
-      <Next
-        text={`${T.scanLists(scan.listsDone, scan.listsTotal)}. ${T.scanning(scan.documents, scan.files)}.`}
-        email={email}
-      />
+      {scan.waitsFor === 'connection' ? <p>{found}</p> : <Next text={found} email={email} />}
     </>
   )
 }

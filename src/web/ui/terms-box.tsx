@@ -1,3 +1,4 @@
+import type { KeepingRules } from '../../app/app-life.ts'
 import { TERMS_VERSION } from '../../core/terms.ts'
 import { to } from '../routes.ts'
 import { termsFor } from '../terms.ts'
@@ -9,10 +10,11 @@ import { Sections } from './sections.tsx'
 interface TermsBoxProps {
   readonly fault: FormFault | null
   readonly paid: boolean
+  readonly rules: KeepingRules
 }
 
 /** The terms, readable in place, and the box that accepts this version of them. */
-export const TermsBox = ({ fault, paid }: TermsBoxProps) => {
+export const TermsBox = ({ fault, paid, rules }: TermsBoxProps) => {
   const error = fault?.field === 'terms' ? fault.text : undefined
   return (
     <div class={error ? 'field wrong' : 'field'}>
@@ -21,7 +23,7 @@ export const TermsBox = ({ fault, paid }: TermsBoxProps) => {
         <summary>{T.termsOpen}</summary>
         {/* The box scrolls, so the keyboard must be able to reach it. */}
         <section class="scroll" aria-label={T.termsTitle} tabindex={0}>
-          <Sections sections={termsFor(paid)} level={3} />
+          <Sections sections={termsFor(paid, rules)} level={3} />
         </section>
       </details>
       <p>

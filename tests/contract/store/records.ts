@@ -53,6 +53,7 @@ export const SCAN: Scan = {
   finishedAt: null,
   waitingUntil: null,
   failure: null,
+  waitsFor: null,
   exact: true,
   calls: 0,
 }
@@ -152,6 +153,7 @@ export const BACKUP: Backup = {
   filter: { types: ['bills', 'contacts'], from: null, to: null },
   state: 'pending',
   reason: null,
+  waitsFor: null,
   waitingUntil: null,
   documentsTotal: 0,
   documentsDone: 0,

@@ -25,6 +25,9 @@ import * as oneUnpaidOrder from './0034-one-unpaid-order.ts'
 import * as countsByResource from './0040-counts-by-resource.ts'
 import * as paidPdfs from './0041-paid-pdfs.ts'
 import * as readingRounds from './0043-reading-rounds.ts'
+import * as countSizes from './0044-count-sizes.ts'
+import * as waitKinds from './0050-wait-kinds.ts'
+import * as scanLives from './0051-scan-lives.ts'
 
 /**
  * One step of the schema. Never changed once released: a later step alters what it made. It imports
@@ -62,4 +65,7 @@ export const MIGRATIONS: readonly Migration[] = [
   countsByResource,
   paidPdfs,
   readingRounds,
+  countSizes,
+  waitKinds,
+  scanLives,
 ]

@@ -57,6 +57,20 @@ export function backupCases(place: Place): void {
     )
 
     test(
+      'what it waits for stays with its reason, and goes with it',
+      on(place, async ({ store: { backup }, store }) => {
+        await backedUp(store, DOCUMENTS)
+        const kind = async () => (await backup.backup(BACKUP.id))?.waitsFor
+        const wait = { state: 'waiting', reason: 'full', waitsFor: 'disk' } as const
+        await backup.changeBackup(BACKUP.id, ['pending'], wait)
+        await backup.changeBackup(BACKUP.id, ['waiting'], { waitingUntil: NOW })
+        assert.equal(await kind(), 'disk')
+        await backup.changeBackup(BACKUP.id, ['waiting'], { state: 'paused', reason: 'by hand' })
+        assert.equal(await kind(), null)
+      }),
+    )
+
+    test(
       'keeps to the range of its filter',
       on(place, async ({ store: { backup }, store }) => {
         await ordered(store, DOCUMENTS)

@@ -87,8 +87,18 @@ export function keepingCases(place: Place): void {
       on(place, async ({ store }) => {
         await scanned(store)
         assert.deepEqual(await store.keeping.working(), [CONNECTION.id], 'the scan')
+        const scan = { scanId: SCAN.id, waitsFor: null, progress: 0 }
+        assert.deepEqual(await store.keeping.scansUnderWay(), [
+          { ...scan, lastProgress: null, progressAt: null },
+        ])
+        await store.keeping.noteScan(SCAN.id, 7, NOW)
+        await store.keeping.noteScan(SCAN.id, 8, NOW + 1)
+        assert.deepEqual(await store.keeping.scansUnderWay(), [
+          { ...scan, lastProgress: 8, progressAt: NOW + 1 },
+        ])
         await store.scan.updateScan(SCAN.id, { state: 'done' })
         assert.deepEqual(await store.keeping.working(), [])
+        assert.deepEqual(await store.keeping.scansUnderWay(), [])
         await store.backup.addBackup({ ...BACKUP, orderId: null })
         const [under] = await store.keeping.underWay()
         assert.deepEqual([under?.backupId, under?.progress], [BACKUP.id, 0])
@@ -153,7 +163,11 @@ export function keepingCases(place: Place): void {
         )
         await backup.changeBackup(BACKUP.id, ['packaging'], { state: 'complete with exceptions' })
         assert.equal(await backup.cancelBackup(BACKUP.id, NOW), 'ended')
-        await backup.retry(BACKUP.id, { ...ARCHIVE, id: 'arc_2', version: 2 })
+        await backup.retry(
+          BACKUP.id,
+          { ...ARCHIVE, id: 'arc_2', version: 2 },
+          { lists: [], renewed: false },
+        )
         assert.equal((await backup.backup(BACKUP.id))?.exceptions, 0)
         assert.equal(await backup.cancelBackup(BACKUP.id, NOW + 9), 'cancelled')
         const now = await backup.backup(BACKUP.id)

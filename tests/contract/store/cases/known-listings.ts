@@ -4,8 +4,8 @@ import { EVERYTHING } from '../../../../src/core/filter.ts'
 import type { BackupDocument } from '../../../../src/ports/store/backup.ts'
 import type { Store } from '../../../../src/ports/store/index.ts'
 import { on, type Place } from '../place.ts'
-import { BACKUP, document, NOW, RESOURCE, SCAN, step } from '../records.ts'
-import { backedUp } from '../seeds.ts'
+import { BACKUP, document, exception, file, NOW, RESOURCE, SCAN, step } from '../records.ts'
+import { backedUp, ordered } from '../seeds.ts'
 
 const FILE = { attachmentId: 'a-1', name: 'bill.pdf', mime: 'application/pdf', listedBytes: 7 }
 
@@ -42,7 +42,9 @@ export function knownListingCases(place: Place): void {
         const bill = await oneBill(store)
         assert.equal(await backup.known(BACKUP, bill), null)
         await backup.remember(BACKUP, bill, [FILE], [])
-        assert.deepEqual(await backup.known(BACKUP, bill), { files: [FILE], unchanged: true })
+        const expected = { files: [FILE], unchanged: true, backupId: BACKUP.id }
+        assert.deepEqual(await backup.known(BACKUP, bill), expected)
+        assert.deepEqual(await backup.knownOf(BACKUP.connectionId, bill.resource), [bill.recordId])
         assert.deepEqual(await backup.knownCounts(SCAN.id, EVERYTHING), { documents: 1, files: 1 })
         assert.deepEqual(await backup.knownLeft(BACKUP), { documents: 1, files: 1 })
         const counted = { ...bill, expected: 2 }
@@ -92,6 +94,43 @@ export function knownListingCases(place: Place): void {
         const empty = await later(store, { files: 0, flagged: false })
         const about = { resource, recordId, number }
         assert.deepEqual(await backup.gone(empty, 9), [{ ...about, files: [FILE] }])
+      }),
+    )
+
+    test(
+      'files of the library that nobody has told from attachments are taken in once all lists are read',
+      on(place, async ({ store: { backup }, store }) => {
+        const doubtful = { resource: 'Files', type: 'library', files: 0, guessed: true } as const
+        await ordered(store, [
+          document(0, { files: 1 }),
+          ...['a', 'b', 'c'].map((recordId, nth) =>
+            document(nth + 1, { ...doubtful, recordId, updatedAt: NOW }),
+          ),
+          document(4, { ...doubtful, recordId: 'd', guessed: false }),
+        ])
+        const filter = { types: ['bills', 'library'] as const, from: null, to: null }
+        await backup.addBackup({ ...BACKUP, filter })
+        const [bill] = await backup.pendingDocuments(BACKUP.id, 9)
+        const now = await backup.backup(BACKUP.id)
+        assert.ok(bill && now)
+        await backup.listed(bill, [{ ...file(bill, 0), attachmentId: 'A' }])
+        assert.deepEqual(await backup.searchLibrary(now, 1), { added: 1, left: 1 })
+        const [one] = await backup.pendingDocuments(BACKUP.id, 9)
+        assert.ok(one)
+        assert.deepEqual([one.recordId, one.expected], ['b', 0])
+        await backup.listed(one, [file(one, 0)])
+        const then = await backup.backup(BACKUP.id)
+        assert.deepEqual([then?.documentsTotal, then?.filesTotal], [2, 2])
+        const types = await backup.progressByType(BACKUP.id)
+        assert.equal(types.find(({ type }) => type === 'library')?.files, 1)
+        // A guess is not gone.
+        await backup.remember(now, one, [FILE], [])
+        assert.deepEqual(await backup.gone(now, 9), [])
+        const told = { resource: 'Files', recordId: '', attachmentId: 'search' }
+        await backup.except(exception(told), null, null)
+        assert.deepEqual(await backup.searchLibrary(now, 1), { added: 0, left: 0 })
+        const bills = { ...now, filter: { ...filter, types: ['bills'] as const } }
+        assert.deepEqual(await backup.searchLibrary(bills, 9), { added: 0, left: 0 })
       }),
     )
   })

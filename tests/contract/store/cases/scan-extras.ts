@@ -63,6 +63,25 @@ export function scanExtrasCases(place: Place): void {
     )
 
     test(
+      'the library of a scan that is done is opened once more, unless another scan is under way',
+      on(place, async ({ store }) => {
+        await scanned(store)
+        const files = { ...RESOURCE, resource: 'Files', state: 'done' } as const
+        await store.scan.step(step([], { page: null, resource: files }))
+        assert.equal(await store.scan.listLibrary(SCAN.id), false)
+        await store.scan.updateScan(SCAN.id, { state: 'done', finishedAt: 7 })
+        await store.scan.addScan({ ...SCAN, id: 'scn_2' }, [])
+        assert.equal(await store.scan.listLibrary(SCAN.id), false)
+        await store.scan.updateScan('scn_2', { state: 'done' })
+        assert.equal(await store.scan.listLibrary(SCAN.id), true)
+        assert.equal((await store.scan.scan(SCAN.id))?.state, 'scanning')
+        const rows = await store.scan.resources(SCAN.id)
+        const row = rows.find((one) => one.resource === 'Files')
+        assert.deepEqual([row?.state, row?.rounds], ['pending', 1])
+      }),
+    )
+
+    test(
       'documents by type, with files or without, in a range and of some resources',
       on(place, async ({ store }) => {
         await scanned(store, [

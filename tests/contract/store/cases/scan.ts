@@ -44,6 +44,12 @@ export function scanCases(place: Place): void {
         await store.scan.updateScan(SCAN.id, { state: 'failed', failure: 'no' })
         const changed = { exact: false, waitingUntil: NOW, state: 'failed', failure: 'no' }
         assert.deepEqual(await store.scan.scan(SCAN.id), { ...SCAN, ...changed })
+        const kind = async () => (await store.scan.scan(SCAN.id))?.waitsFor
+        await store.scan.updateScan(SCAN.id, { failure: 'full', waitsFor: 'disk' })
+        await store.scan.updateScan(SCAN.id, { exact: true })
+        assert.equal(await kind(), 'disk')
+        await store.scan.updateScan(SCAN.id, { failure: 'something else' })
+        assert.equal(await kind(), null, 'what it waits for goes with its reason')
       }),
     )
 
