@@ -176,7 +176,9 @@ describe('the eleven steps in a browser', { skip: noBrowser(), timeout: 1_200_00
   })
 
   test('disconnecting pauses, reconnecting goes on', async () => {
-    await page.getByRole('link', { name: /^Disconnect/ }).click()
+    // A slow hand: parts of the page are renewed between press and release.
+    await page.getByRole('link', { name: /^Disconnect/ }).click({ delay: 2_500 })
+    await page.waitForURL(/\/disconnect/)
     await picture('10-disconnect')
     await page.getByRole('button', { name: /^Disconnect/ }).click()
     await seen('Paused: Xero is disconnected')

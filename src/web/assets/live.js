@@ -59,15 +59,32 @@
     const source = new EventSource(root.dataset.events)
     const announcer = root.querySelector('[data-announcer]')
     const said = new Map()
-    source.addEventListener('part', (event) => {
-      const part = JSON.parse(event.data)
+    const show = (part) => {
       const element = root.querySelector(`[data-live="${CSS.escape(part.id)}"]`)
       if (!element) return location.reload()
       swap(element, parse(part.html))
       if (said.has(part.id) && said.get(part.id) !== part.say) announcer.textContent = part.say
       said.set(part.id, part.say)
-    })
+    }
+    const later = holdWhilePressed(show)
+    source.addEventListener('part', (event) => later(JSON.parse(event.data)))
     addEventListener('pagehide', () => source.close())
+  }
+
+  /** A link that is replaced between press and release is never clicked: parts wait for the release. */
+  function holdWhilePressed(show) {
+    const waiting = new Map()
+    let pressed = false
+    const release = () => {
+      pressed = false
+      for (const part of waiting.values()) show(part)
+      waiting.clear()
+    }
+    addEventListener('pointerdown', () => (pressed = true), true)
+    // After the click that follows the release.
+    for (const end of ['pointerup', 'pointercancel'])
+      addEventListener(end, () => setTimeout(release))
+    return (part) => (pressed ? waiting.set(part.id, part) : show(part))
   }
 
   /** Asks for the price of the form as it stands and replaces the parts that follow from it. */
