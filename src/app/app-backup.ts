@@ -23,6 +23,22 @@ export interface BackupStage {
   retry(personId: string, backupId: string): Promise<void>
 }
 
+/**
+ * Why a retry is not possible:
+ * - deleted: its files are gone
+ * - paid back, disputed: its payment is not kept
+ * - disconnected: nothing can be read
+ * - other under way: another backup of the organisation runs (where nobody pays)
+ * - nothing to fetch: nothing is missing that asking again could bring
+ */
+export type RetryObstacle =
+  | 'deleted'
+  | 'paid back'
+  | 'disputed'
+  | 'disconnected'
+  | 'other under way'
+  | 'nothing to fetch'
+
 export interface BackupView {
   readonly id: string
   readonly connectionId: string
@@ -45,9 +61,11 @@ export interface BackupView {
   }[]
   /** Whether *Retry what failed* would be accepted now. */
   readonly mayRetry: boolean
+  /** Why it would not; null when it would. */
+  readonly retryObstacle: RetryObstacle | null
   /** Whether those who run the installation are told when a backup stops. */
   readonly operatorTold: boolean
-  /** Answers beside the files that cost a call each, by kind, while it is under way. */
+  /** Answers beside the files that cost a call each, by kind; none once it has stopped or is deleted. */
   readonly asked: readonly {
     readonly title: string
     readonly done: number

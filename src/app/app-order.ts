@@ -1,13 +1,16 @@
 import type { Filter } from '../core/filter.ts'
-import type { OrderState } from '../core/flow.ts'
+import type { BackupState, OrderState } from '../core/flow.ts'
 import type { Money } from '../core/money.ts'
 import type { InvoiceDetails } from '../ports/store/order.ts'
 
 export interface OrderStage {
+  /** Of the terms that are shown here, which *Buy* needs. */
+  readonly termsVersion: string
   /**
    * *Buy*: makes the quote, accepts it, and gives the order's id. `shownNetMinor` is the price the page
-   * showed; when the price is another one now, or was tampered with, nothing is ordered (`conflict`).
-   * Where nothing is to be paid the backup starts at once; without payments the order's id is null.
+   * showed, in `shownCurrency` where that is told; when the price is another one now, or was tampered with, nothing is ordered (`conflict`).
+   * Where nothing is to be paid the backup starts at once; without payments the order's id is null. Refuses
+   * (`conflict`) while the organisation is not connected.
    */
   buy(
     personId: string,
@@ -15,6 +18,7 @@ export interface OrderStage {
     filter: Filter,
     shownNetMinor: number | null,
     termsVersion: string,
+    shownCurrency?: string,
   ): Promise<{ readonly orderId: string | null; readonly backupId: string | null }>
   view(personId: string, orderId: string): Promise<OrderView>
   /** Keeps the invoice details and opens the payment page; gives its address. */
@@ -32,6 +36,8 @@ export interface OrderView {
   readonly organisation: string
   readonly state: OrderState
   readonly awaitingFunds: boolean
+  /** Whether a bank did not pay what was on its way; it may be paid in another way. */
+  readonly notArrived: boolean
   readonly heldBecause: string | null
   readonly files: number
   readonly documents: number
@@ -54,4 +60,8 @@ export interface OrderView {
   readonly expired: boolean
   readonly invoiceUrl: string | null
   readonly backupId: string | null
+  /** How its backup stands; null before there is one. */
+  readonly backupState: BackupState | null
+  /** False while Xero is disconnected: a backup then waits. */
+  readonly connected: boolean
 }

@@ -12,7 +12,7 @@ import type { AccountStage, DeletionReceipt, DisconnectChoice, DisconnectView } 
 import type { OrderStage, OrderView } from './app-order.ts'
 import type { OperatorStage } from './operator-views.ts'
 
-export type { BackupStage, BackupView } from './app-backup.ts'
+export type { BackupStage, BackupView, RetryObstacle } from './app-backup.ts'
 export type { OrderStage, OrderView } from './app-order.ts'
 
 /**
@@ -86,6 +86,8 @@ export interface ScanView {
   readonly documents: number
   readonly documentsCounted: number
   readonly files: number
+  /** Those of the documents that have any. */
+  readonly documentsWithFiles: number
   /** Lists that could not be read, in words. */
   readonly exceptions: readonly { readonly title: string; readonly reason: string }[]
 }

@@ -53,9 +53,14 @@ export async function beginKeeping(ports: Ports, backup: Backup): Promise<number
   return keepUntil
 }
 
-/** A backup that works again has no end yet. */
+/** A backup that works again has no end yet, and has not been waiting. */
 export const goOnKeeping = (ports: Pick<Ports, 'store'>, backupId: string): Promise<void> =>
-  ports.store.keeping.changeLife(backupId, { keepUntil: null, warnedAt: null, pausedAt: null })
+  ports.store.keeping.changeLife(backupId, {
+    keepUntil: null,
+    warnedAt: null,
+    pausedAt: null,
+    progressAt: null,
+  })
 
 /** The customer's own choice of days, from the end of the backup. */
 export async function keepFor(ports: AppPorts, backup: Backup, days: number): Promise<void> {

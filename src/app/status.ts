@@ -82,12 +82,13 @@ async function openOrder(
 }
 
 /** Asked for by the backup, contact by contact: the scan is done without them. */
-const isReadByBackup = ({ resource, state }: ScanResource): boolean =>
-  state === 'pending' && resourceNamed(resource).follows?.by === 'balances'
+const isReadByBackup = ({ resource }: ScanResource): boolean =>
+  resourceNamed(resource).follows?.by === 'balances'
 
 async function scanView(ports: AppPorts, scan: Scan): Promise<ScanView> {
-  const resources = await ports.store.scan.resources(scan.id)
-  const { all, counted } = await ports.store.scan.documentCount(scan.id)
+  const all = await ports.store.scan.resources(scan.id)
+  const resources = all.filter((one) => !isReadByBackup(one))
+  const { all: documents, counted } = await ports.store.scan.documentCount(scan.id)
   const counts =
     scan.state === 'done' || counted > 0
       ? await ports.store.scan.countsByType(scan.id, { from: null, to: null })
@@ -104,12 +105,13 @@ async function scanView(ports: AppPorts, scan: Scan): Promise<ScanView> {
     exact: scan.exact,
     calls: scan.calls,
     listsDone: resources.filter((one) => one.state === 'done' || one.state === 'exception').length,
-    listsTotal: resources.filter((one) => !isReadByBackup(one)).length,
+    listsTotal: resources.length,
     records: resources.reduce((sum, one) => sum + one.records, 0),
-    documents: all,
+    documents,
     documentsCounted: counted,
     files: counts.reduce((sum, count) => sum + count.files, 0),
-    exceptions: resources
+    documentsWithFiles: counts.reduce((sum, count) => sum + count.documents, 0),
+    exceptions: all
       .filter((one) => one.state === 'exception')
       .map((one) => ({ title: resourceNamed(one.resource).title, reason: one.reason ?? '' })),
   }

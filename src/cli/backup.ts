@@ -8,7 +8,6 @@ import { LedgerkeepError, refuse } from '../core/errors.ts'
 import { EVERYTHING, type Filter, parseFilter } from '../core/filter.ts'
 import { filterWords } from '../core/filter-words.ts'
 import { isComplete } from '../core/flow.ts'
-import { TERMS_VERSION } from '../core/terms.ts'
 import { freePort } from './address.ts'
 import { type Demonstration, startDemonstration } from './demonstration.ts'
 import { EXIT } from './exit.ts'
@@ -142,7 +141,7 @@ async function scanAndStart(job: Job, personId: string, view: OrganisationView):
   })
   if (scan.state === 'failed')
     throw new LedgerkeepError('retry', scan.failure ?? 'The scan failed.')
-  const bought = await app.order.buy(personId, scan.id, job.filter, null, TERMS_VERSION)
+  const bought = await app.order.buy(personId, scan.id, job.filter, null, app.order.termsVersion)
   if (bought.backupId) return bought.backupId
   throw new LedgerkeepError('bug', 'No backup was started.')
 }

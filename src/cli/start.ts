@@ -92,5 +92,6 @@ function siteFacts(config: Config, baseUrl: string, demonstration: Demonstration
     },
     paid: demonstration !== null || config.stripe !== null,
     operator: config.operator,
+    scopes: config.scopes,
   }
 }

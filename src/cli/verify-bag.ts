@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib'
 import { BAGIT_TEXT, FORMAT_VERSION, TAG_FILES } from '../core/archive/bag.ts'
 import { readChecksumLine } from '../core/archive/manifest-reading.ts'
 import { PLACES } from '../core/archive/places.ts'
-import type { Problem, Source } from './verify-source.ts'
+import { type Problem, type Source, unreadable } from './verify-source.ts'
 import { linesOf, textOf } from './verify-text.ts'
 
 export interface BagFound {
@@ -26,12 +26,16 @@ export async function verifyBag(
       tell('missing', path, 'It is not there, so that nothing can be compared with it.')
       return found
     }
-    for await (const line of linesOf(source.read(path))) {
-      const read = readChecksumLine(line.replace(/\n$/, ''))
-      if (!read || !line.endsWith('\n'))
-        tell('malformed', path, `A line is none of a manifest: ${line}`)
-      else if (found.has(read.path)) tell('malformed', path, `It names ${read.path} twice.`)
-      else found.set(read.path, read.sha256)
+    try {
+      for await (const line of linesOf(source.read(path))) {
+        const read = readChecksumLine(line.replace(/\n$/, ''))
+        if (!read || !line.endsWith('\n'))
+          tell('malformed', path, `A line is none of a manifest: ${line}`)
+        else if (found.has(read.path)) tell('malformed', path, `It names ${read.path} twice.`)
+        else found.set(read.path, read.sha256)
+      }
+    } catch (error) {
+      tell('malformed', path, unreadable(error))
     }
     return found
   }
@@ -48,10 +52,16 @@ export async function verifyBag(
     tell('malformed', PLACES.manifest, `It names ${path}, which is not below data/.`)
   }
   for (const [path, sha256] of [...tags, ...payload]) {
-    if (!source.files.has(path))
+    if (!source.files.has(path)) {
       tell('missing', path, 'The manifest names it, but it is not there.')
-    else if ((await hashOf(source, path, onBytes)) !== sha256) {
-      tell('changed', path, 'Its bytes are not those that the manifest tells.')
+      continue
+    }
+    try {
+      if ((await hashOf(source, path, onBytes)) !== sha256)
+        tell('changed', path, 'Its bytes are not those that the manifest tells.')
+    } catch (error) {
+      // Its manifest was told already.
+      if (!problems.some((one) => one.path === path)) tell('malformed', path, unreadable(error))
     }
   }
   const known = new Set<string>([PLACES.tagManifest, PLACES.parts])
@@ -85,14 +95,16 @@ async function* tagProblems(
   source: Source,
   payload: ReadonlyMap<string, string>,
 ): AsyncGenerator<Problem> {
+  /** Empty for what is not there, or cannot be read, which is told already. */
   const text = async (path: string): Promise<string> =>
-    source.files.has(path) ? textOf(source.read(path)) : ''
+    source.files.has(path) ? textOf(source.read(path)).catch(() => '') : ''
   const malformed = (path: string, words: string): Problem => ({
     kind: 'malformed',
     path,
     text: words,
   })
-  if (source.files.has(PLACES.bagit) && (await text(PLACES.bagit)) !== BAGIT_TEXT) {
+  const bagit = await text(PLACES.bagit)
+  if (bagit !== '' && bagit !== BAGIT_TEXT) {
     yield malformed(PLACES.bagit, 'It does not say BagIt 1.0 in UTF-8.')
   }
   const info = await text(PLACES.info)

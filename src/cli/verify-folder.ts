@@ -1,6 +1,6 @@
 import { open, opendir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Problem, Source } from './verify-source.ts'
+import { type Problem, type Source, unreadable } from './verify-source.ts'
 
 /** The files below a folder. */
 export async function openFolder(root: string): Promise<Source> {
@@ -9,8 +9,11 @@ export async function openFolder(root: string): Promise<Source> {
   const walk = async (below: string): Promise<void> => {
     for await (const entry of await opendir(join(root, below))) {
       const path = below + entry.name
-      if (entry.isDirectory()) await walk(`${path}/`)
-      else if (entry.isFile()) files.set(path, (await stat(join(root, path))).size)
+      if (entry.isDirectory()) {
+        await walk(`${path}/`).catch((error: unknown) => {
+          problems.push({ kind: 'malformed', path, text: unreadable(error) })
+        })
+      } else if (entry.isFile()) files.set(path, (await stat(join(root, path))).size)
       else problems.push({ kind: 'extra', path, text: 'It is neither a file nor a folder.' })
     }
   }

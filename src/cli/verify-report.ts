@@ -10,8 +10,8 @@ export interface Screen {
 /** How far it is, and what came of it. */
 export interface VerifyReport {
   more(bytes: number): void
-  /** `isPart`: what was checked is of an archive in parts. */
-  done(files: number, problems: readonly Problem[], isPart: boolean): void
+  /** `lacksParts`: nothing is wrong but that whole parts of an archive are not there. */
+  done(files: number, problems: readonly Problem[], lacksParts: boolean): void
 }
 
 const WIDTH = 24
@@ -33,16 +33,16 @@ export function createVerifyReport(json: boolean, screen: Screen, total: number)
         screen.write(`${JSON.stringify({ stage: 'verify', bytes: checked, bytesTotal: total })}\n`)
       } else screen.write(progress(share, checked, total, screen.isTTY ?? false))
     },
-    done(files, problems, isPart) {
+    done(files, problems, lacksParts) {
       const ok = problems.length === 0
       if (json) {
-        const advice = adviceOf(problems, isPart)
+        const advice = adviceOf(problems, { lacksParts, areAllTold: true })
         const told = { stage: 'done', ok, files, bytes: checked, problems, advice }
         screen.write(`${JSON.stringify(told)}\n`)
         return
       }
       if (screen.isTTY) screen.write('\n')
-      screen.write(ok ? sound(files, checked) : wrong(problems, isPart))
+      screen.write(ok ? sound(files, checked) : wrong(problems, lacksParts))
     },
   }
 }
@@ -57,13 +57,14 @@ function progress(share: number, checked: number, total: number, isTerminal: boo
 const sound = (files: number, bytes: number): string =>
   `Nothing is wrong: ${formatCount(files)} files, ${formatBytes(bytes)}, every hash, count and join.\n`
 
-function wrong(problems: readonly Problem[], isPart: boolean): string {
+function wrong(problems: readonly Problem[], lacksParts: boolean): string {
   const lines = problems
     .slice(0, TOLD)
     .map(({ kind, path, text }) => `${kind}: ${path === '' ? 'the archive' : path}\n  ${text}\n`)
   const more = problems.length - TOLD
   const count = `${formatCount(problems.length)} ${problems.length === 1 ? 'thing is' : 'things are'} wrong.\n`
-  const advice = adviceOf(problems, isPart).map((one) => `  ${one}\n`)
+  const facts = { lacksParts, areAllTold: more <= 0 }
+  const advice = adviceOf(problems, facts).map((one) => `  ${one}\n`)
   const rest = more > 0 ? `... and ${formatCount(more)} more.\n` : ''
   return `${lines.join('')}${rest}${count}What to do:\n${advice.join('')}`
 }

@@ -10,6 +10,10 @@ export interface Problem {
   readonly text: string
 }
 
+/** What is told of a file that the machine does not give. */
+export const unreadable = (error: unknown): string =>
+  `It cannot be read: ${error instanceof Error ? error.message : String(error)}`
+
 /** An unpacked folder, a ZIP, or the ZIPs of a split archive, as one set of files. */
 export interface Source {
   /** Length of each file. */

@@ -2,7 +2,13 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { isInside } from '../core/archive/manifest-reading.ts'
 import { PLACES } from '../core/archive/places.ts'
-import { END_BYTES, readEnd, readRecord } from '../core/archive/zip-reading.ts'
+import {
+  END_BYTES,
+  findEnd,
+  localLength,
+  MOST_BEHIND,
+  readRecord,
+} from '../core/archive/zip-reading.ts'
 import {
   centralRecord,
   endRecords,
@@ -11,7 +17,7 @@ import {
 } from '../core/archive/zip-records.ts'
 import { NO_DIRECTORY, PACKED_AGAIN } from './verify-advice.ts'
 import { readFile } from './verify-folder.ts'
-import type { Problem, Source } from './verify-source.ts'
+import { type Problem, type Source, unreadable } from './verify-source.ts'
 
 interface Placed {
   readonly zip: string
@@ -27,7 +33,11 @@ export async function openZips(zips: readonly string[]): Promise<Source> {
   const problems: Problem[] = []
   const placed = new Map<string, Placed>()
   for (const zip of zips) {
-    for (const one of await entriesOf(zip, problems)) add(placed, one, problems)
+    const entries = await entriesOf(zip, problems).catch((error: unknown) => {
+      problems.push({ kind: 'container', path: basename(zip), text: unreadable(error) })
+      return []
+    })
+    for (const one of entries) add(placed, one, problems)
   }
   const read = (path: string, start: number, length: number): AsyncIterable<Uint8Array> => {
     const one = placed.get(path)
@@ -68,16 +78,20 @@ async function entriesOf(zip: string, problems: Problem[]): Promise<readonly Pla
     for await (const piece of readFile(zip, start, length)) pieces.push(piece)
     return Buffer.concat(pieces)
   }
-  const tail = await bytesAt(Math.max(0, size - END_BYTES), END_BYTES)
-  const place = readEnd(tail, size)
-  if (!place || place.offset + place.bytes !== place.end) {
+  const tail = Math.min(size, END_BYTES + MOST_BEHIND)
+  const place = findEnd(await bytesAt(size - tail, tail), size)
+  if (!place) {
     wrong(NO_DIRECTORY)
     return []
   }
   const facts = { ...place, directoryOffset: place.offset, directoryBytes: place.bytes }
-  if (!Buffer.from(endRecords(facts)).equals(await bytesAt(place.end, END_BYTES))) {
+  const end = Buffer.from(endRecords(facts))
+  if (!end.equals(await bytesAt(place.end, end.length))) {
     wrong('The end of the ZIP is not as it was written.')
   }
+  const behind = size - place.end - end.length
+  if (behind > 0)
+    wrong(`There ${behind === 1 ? 'is 1 byte' : `are ${behind} bytes`} behind the end.`)
   const directory = await bytesAt(place.offset, place.bytes)
   if (isPackedAgain(directory)) {
     wrong(PACKED_AGAIN)
@@ -95,12 +109,14 @@ async function entriesOf(zip: string, problems: Problem[]): Promise<readonly Pla
     } else if (!Buffer.from(centralRecord(record)).equals(directory.subarray(at, at + length))) {
       wrong('Its line in the directory is not as it was written.', record.path)
     }
-    const header = localRecord(record)
-    if (record.offset !== next || !(await bytesAt(next, header.length)).equals(header)) {
+    const header = Buffer.from(localRecord(record))
+    const there = await bytesAt(record.offset, header.length)
+    if (record.offset !== next || !there.equals(header)) {
       wrong('Its header in the ZIP is not as it was written.', record.path)
     }
-    found.push({ zip, record, start: record.offset + header.length })
-    next = record.offset + header.length + record.packedBytes
+    const start = record.offset + (localLength(there) ?? header.length)
+    found.push({ zip, record, start })
+    next = start + record.packedBytes
     at += length
   }
   if (at !== directory.length || found.length !== place.entries || next !== place.offset) {
@@ -109,12 +125,17 @@ async function entriesOf(zip: string, problems: Problem[]): Promise<readonly Pla
   return found
 }
 
-/** Whether files are compressed: ours are stored as they are, and one alone may be a damaged line. */
+/** Whether most lines are not as we write them, those of folders among them: one alone may be damaged. */
 function isPackedAgain(directory: Uint8Array): boolean {
-  let compressed = 0
+  let [lines, foreign] = [0, 0]
   for (let at = 0, read = readRecord(directory, 0); read; read = readRecord(directory, at)) {
-    if (read.record.method !== 0) compressed += 1
+    const line = directory.subarray(at, at + read.length)
+    lines += 1
+    if (!isOurs(read.record, line)) foreign += 1
     at += read.length
   }
-  return compressed > 1
+  return foreign > 1 && foreign > lines / 2
 }
+
+const isOurs = (record: ZipRecord, line: Uint8Array): boolean =>
+  record.method === 0 && isInside(record.path) && Buffer.from(centralRecord(record)).equals(line)

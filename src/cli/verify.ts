@@ -1,11 +1,12 @@
 import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { PLACES } from '../core/archive/places.ts'
 import { refuse } from '../core/errors.ts'
 import { EXIT } from './exit.ts'
 import { verifyBag } from './verify-bag.ts'
 import { openFolder } from './verify-folder.ts'
 import { verifyJoins } from './verify-joins.ts'
+import { lacksWholeParts } from './verify-parts.ts'
 import { createVerifyReport, type Screen } from './verify-report.ts'
 import type { Problem, Source } from './verify-source.ts'
 import { openZips } from './verify-zip.ts'
@@ -23,7 +24,7 @@ export async function verifyVerb(
   const report = createVerifyReport(json, screen, total(source))
   try {
     const problems = await problemsOf(source, (bytes) => report.more(bytes))
-    report.done(source.files.size, problems, source.files.has(PLACES.parts))
+    report.done(source.files.size, problems, await lacksWholeParts(source, problems))
     return problems.length === 0 ? EXIT.complete : EXIT.failed
   } finally {
     await source.close()
@@ -53,12 +54,22 @@ export async function problemsOf(
 const total = (source: Source): number =>
   [...source.files.values()].reduce((sum, bytes) => sum + bytes, 0)
 
+async function isFolder(path: string): Promise<boolean> {
+  const facts = await stat(path).catch(() => null)
+  if (facts) return facts.isDirectory()
+  throw refuse(`There is no ${path}.`, 'Give a ZIP or the folder it was unpacked in.')
+}
+
 export async function openSource(paths: readonly string[]): Promise<Source> {
-  const [first] = paths
+  const given = [...new Map(paths.map((path) => [resolve(path), path])).values()]
+  const [first] = given
   if (first === undefined) throw refuse('Nothing was given to verify.', 'Give a ZIP or a folder.')
-  const facts = await stat(first).catch(() => null)
-  if (!facts) throw refuse(`There is no ${first}.`, 'Give a ZIP or the folder it was unpacked in.')
-  if (!facts.isDirectory()) return openZips(paths)
+  const folders = await Promise.all(given.map(isFolder))
+  if (!folders.includes(true)) return openZips(given)
+  if (given.length > 1) {
+    const hint = 'An archive in parts: all of its ZIPs, or the folder that they are in.'
+    throw refuse('One archive is verified at a time: one folder, or ZIPs.', hint)
+  }
   const names = await readdir(first)
   const zips = names.filter((name) => name.toLowerCase().endsWith('.zip')).sort()
   // A folder of parts, which nobody has unpacked.

@@ -4,6 +4,9 @@ const LEAP = 20
 /** The least wait between two looks at a day of which nobody knows the end. */
 const PROBE_MS = 900_000
 const SLACK_MS = 100
+const HOUR_MS = 3_600_000
+/** Calls that are kept for looks at such a day, one an hour, where the last calls are left to others. */
+const LOOKS = 24
 /** A leap between two answers so close to each other tells when the day ended. */
 const CLOSE_MS = 5_000
 /** An end heard of so near to the known one is the same: answers come late and overtake each other. */
@@ -48,13 +51,16 @@ export function dayLeft(budget: DayBudget, now: number): number | null {
  */
 export function dayGate(budget: DayBudget, now: number, reserve: number, inFlight: number): number {
   const left = dayLeft(budget, now)
-  if (left === null || left - inFlight > reserve) return now
-  if (inFlight > 0) return Number.POSITIVE_INFINITY
   const reset = nextReset(budget, budget.dayHeardAt)
+  const kept = reset === null && reserve > 0 ? reserve + LOOKS : reserve
+  if (left === null || left - inFlight > kept) return now
+  if (inFlight > 0) return Number.POSITIVE_INFINITY
   if (reset !== null) return reset + SLACK_MS
-  // Nobody knows when the day ends. A refused call tells; where calls are left to others none is made to
-  // find out: by then it has ended.
-  return reserve === 0 ? now : Math.max(budget.daySeenSince + DAY_MS, budget.dayHeardAt + PROBE_MS)
+  // Nobody knows when the day ends. A refused call tells; where calls are left to others, those above them
+  // are made hour by hour to find out, and none beyond: by a day later it has ended.
+  if (reserve === 0) return now
+  const over = Math.max(budget.daySeenSince + DAY_MS, budget.dayHeardAt + PROBE_MS)
+  return left > reserve ? Math.min(budget.dayHeardAt + HOUR_MS, over) : over
 }
 
 /** The budget after an answer at `now` that told `remaining`. */

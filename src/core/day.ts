@@ -35,3 +35,12 @@ export function xeroDay(value: unknown): Day | null {
   const at = xeroInstant(value)
   return at === null || Math.abs(at) > 8.64e15 ? null : dayOf(at)
 }
+
+/** `1 April 2026`. */
+export const dayWords = (day: Day): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(Date.parse(`${day}T00:00:00Z`))

@@ -1,5 +1,5 @@
 import { FILE_TYPES, fileTypeTitle } from './catalogue/index.ts'
-import type { Day } from './day.ts'
+import { type Day, dayWords } from './day.ts'
 import type { Filter } from './filter.ts'
 
 /** The filter in words, for orders, the workbook and letters. */
@@ -22,12 +22,3 @@ function range(from: Day | null, to: Day | null): string {
   if (to) return `up to ${dayWords(to)}`
   return 'all dates'
 }
-
-/** `1 April 2026`. */
-const dayWords = (day: Day): string =>
-  new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  }).format(Date.parse(`${day}T00:00:00Z`))

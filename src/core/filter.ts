@@ -1,6 +1,6 @@
 import { FILE_TYPES, isFileTypeKey } from './catalogue/index.ts'
 import type { FileTypeKey } from './catalogue/resource.ts'
-import { type Day, isDay } from './day.ts'
+import { type Day, dayWords, isDay } from './day.ts'
 import { refuse } from './errors.ts'
 
 /** Which files a person wants. No types at all is legitimate: the workbook alone. */
@@ -34,7 +34,7 @@ export function parseFilter(input: {
   const to = day(input.to, 'to')
   if (from && to && from > to) {
     throw refuse(
-      `The range ends (${to}) before it starts (${from}).`,
+      `The range ends on ${dayWords(to)}, before it starts on ${dayWords(from)}.`,
       'Set the first day on or before the last day.',
       { field: 'from' },
     )

@@ -108,6 +108,30 @@ test('calls of the day are left to others when that is wished', () => {
   assert.equal(admit(fresh, NOW + DAY_MS, policy, ALONE).why, null)
 })
 
+test('where calls are left to others, a look each hour tells that a new day has begun', () => {
+  const hour = 3_600_000
+  const policy = { ...XERO_LIMITS, dayReserve: 500 }
+  const end = NOW + 30 * 60_000 + 20 * hour
+  let now = NOW
+  let left = 540
+  let state = answered(NEW_LIMITS, now, news({ dayRemaining: left }))
+  const leave = (): void => {
+    left -= 1
+    assert.ok(left >= 500, `${left} left to others`)
+    state = answered(state, now, news({ dayRemaining: left }))
+  }
+  for (; admit(state, now, policy, ALONE).why === null; now += 1_000) leave()
+  assert.equal(left, 524)
+  for (;;) {
+    now = admit(state, now, policy, ALONE).at
+    if (now >= end) break
+    leave()
+  }
+  assert.ok(now - end <= hour, `${(now - end) / hour} h lost`)
+  const fresh = answered(state, now, news({ dayRemaining: 4_999 }))
+  assert.equal(admit(fresh, now, policy, ALONE).why, null)
+})
+
 test('an end of the day that was learnt wrongly is given up, and learnt anew from closer answers', () => {
   const hour = 3_600_000
   const heard = (state: LimitState, at: number, dayRemaining: number): LimitState =>

@@ -1,4 +1,4 @@
-import { refuse } from './errors.ts'
+import { type LedgerkeepError, refuse } from './errors.ts'
 import { type Money, money, shareHalfUp } from './money.ts'
 
 /** UK VAT in per cent. */
@@ -25,42 +25,59 @@ export interface InvoiceForm {
   readonly vatNumber: string
 }
 
+type Field = keyof InvoiceForm
+
+const FIELDS: readonly Field[] = [
+  ...(['name', 'addressLine1', 'addressLine2', 'city', 'postalCode'] as const),
+  ...(['country', 'email', 'vatNumber'] as const),
+]
+
 /** Trims and checks invoice details; refuses the first field that is wrong, by name. */
 export function checkInvoiceDetails(form: InvoiceForm): InvoiceForm {
-  const details = Object.fromEntries(
+  const [first] = invoiceFaults(form)
+  if (first) throw first
+  return Object.fromEntries(
     Object.entries(form).map(([field, value]) => [field, tidy(field, value)]),
   ) as unknown as InvoiceForm
-  need(details.name, 'name', 'Enter the name for the invoice.')
-  need(details.addressLine1, 'addressLine1', 'Enter the first line of the address.')
-  need(details.city, 'city', 'Enter the town or city.')
-  if (!/^[A-Z]{2}$/.test(details.country)) {
-    throw refuse('The country is missing.', 'Choose the country of the address.', {
-      field: 'country',
-    })
-  }
-  if (!/^[^\s@<>"(),;:\\]+@[^\s@<>"(),;:\\]+\.[^\s@<>"(),;:\\]{2,}$/.test(details.email)) {
-    throw refuse('That is not an email address.', 'Enter it like ann@example.com.', {
-      field: 'email',
-    })
-  }
-  if (details.vatNumber && !/^[A-Za-z0-9][A-Za-z0-9 .-]{3,19}$/.test(details.vatNumber)) {
-    throw refuse('That is not a VAT number.', 'Enter it like GB123456789, or leave it empty.', {
-      field: 'vatNumber',
-    })
-  }
-  return details
 }
+
+/** All that is wrong with invoice details, a refusal for each such field, in the order of the form. */
+export const invoiceFaults = (form: InvoiceForm): readonly LedgerkeepError[] =>
+  FIELDS.map((field) => faultOf(field, tidy(field, form[field]))).filter((one) => one !== null)
+
+function faultOf(field: Field, value: string): LedgerkeepError | null {
+  const missing = (hint: string) => (value ? null : refuse('This is missing.', hint, { field }))
+  if (value.length > 200) {
+    return refuse('That is longer than 200 characters.', 'Shorten it.', { field })
+  }
+  switch (field) {
+    case 'name':
+      return missing('Enter the name for the invoice.')
+    case 'addressLine1':
+      return missing('Enter the first line of the address.')
+    case 'city':
+      return missing('Enter the town or city.')
+    case 'country':
+      if (/^[A-Z]{2}$/.test(value)) return null
+      return refuse('The country is missing.', 'Choose the country of the address.', { field })
+    case 'email':
+      if (EMAIL.test(value)) return null
+      return refuse('That is not an email address.', 'Enter it like ann@example.com.', { field })
+    case 'vatNumber':
+      if (!value || /^[A-Za-z0-9][A-Za-z0-9 .-]{3,19}$/.test(value)) return null
+      return refuse('That is not a VAT number.', 'Enter it like GB123456789, or leave it empty.', {
+        field,
+      })
+    default:
+      return null
+  }
+}
+
+const EMAIL = /^[^\s@<>"(),;:\\]+@[^\s@<>"(),;:\\]+\.[^\s@<>"(),;:\\]{2,}$/
 
 function tidy(field: string, value: string): string {
   const trimmed = value.replaceAll(/\p{Cc}/gu, ' ').trim()
-  if (trimmed.length > 200) {
-    throw refuse('That is longer than 200 characters.', 'Shorten it.', { field })
-  }
   return field === 'country' ? trimmed.toUpperCase() : trimmed
-}
-
-function need(value: string, field: string, hint: string): void {
-  if (!value) throw refuse('This is missing.', hint, { field })
 }
 
 /** What a paid session must say; anything else is held for a person, never run. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { PRICE_LIST, type PriceList, priceListIn } from './price-list.ts'
+import { PRICE_LIST, PRICE_LISTS, type PriceList, priceListIn } from './price-list.ts'
 import { priceOf, priceOfChoice } from './quote.ts'
 
 const EURO: PriceList = {
@@ -41,4 +41,16 @@ test('every list has its minimum, its cap and lines that add up', () => {
   assert.deepEqual([free.net.minor, free.net.currency], [0, 'EUR'])
   assert.deepEqual([priceListIn('GBP'), priceListIn('XXX')], [PRICE_LIST, null])
   assert.equal(priceListIn('EUR', [PRICE_LIST, EURO]), EURO)
+})
+
+test('no list is in a currency whose amounts Stripe counts in another way', () => {
+  for (const list of PRICE_LISTS) assert.equal(priceListIn(list.currency), list)
+  for (const currency of ['GBP', 'EUR', 'JPY', 'KRW', 'VND']) {
+    const list = { ...EURO, currency }
+    assert.equal(priceListIn(currency, [list]), list)
+  }
+  // Without a hundredth for readers, with one at Stripe; or with a thousandth that must be 0 there.
+  for (const currency of ['ISK', 'UGX', 'KWD', 'BHD', 'TND']) {
+    assert.equal(priceListIn(currency, [{ ...EURO, currency }]), null, currency)
+  }
 })

@@ -1,3 +1,5 @@
+import { fractionDigits } from './money.ts'
+
 /** One stretch of the price list: so many files, each at so much. */
 export interface Band {
   /** Last file of the band, counted from 1; null for all that follow. */
@@ -32,10 +34,25 @@ export const PRICE_LIST: PriceList = {
  * Every currency that can be sold in, by a list of its own: a further one is a further object here, in
  * minor units of its own currency. An installation sells in one of them.
  */
-const PRICE_LISTS: readonly PriceList[] = [PRICE_LIST]
+export const PRICE_LISTS: readonly PriceList[] = [PRICE_LIST]
 
-/** The list of a currency; null where nothing is sold in it. */
-export const priceListIn = (
+/** Currencies that Stripe counts without a hundredth. */
+const WHOLE_AT_STRIPE = new Set(
+  'BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '),
+)
+
+/**
+ * Whether Stripe counts a currency in the minor units that a reader is shown. Some have a hundredth there and
+ * none here (ISK, UGX); of those with a thousandth it wants the last digit to be 0, and a share is not.
+ */
+const isCountedAlike = (currency: string): boolean =>
+  fractionDigits(currency) === (WHOLE_AT_STRIPE.has(currency) ? 0 : 2)
+
+/** The list of a currency; null where nothing is sold in it, or could be. */
+export function priceListIn(
   currency: string,
   lists: readonly PriceList[] = PRICE_LISTS,
-): PriceList | null => lists.find((list) => list.currency === currency) ?? null
+): PriceList | null {
+  const found = lists.find((list) => list.currency === currency)
+  return found && isCountedAlike(currency) ? found : null
+}

@@ -9,7 +9,8 @@ import {
   PRIVATE_ROUTES,
   ROUTE_NAMES,
 } from '../../tests/support/ask-site.ts'
-import { TERMS_VERSION } from '../core/terms.ts'
+import { FAKE_RULES } from '../../tests/support/fake-account.ts'
+import { termsVersionFor } from '../core/terms.ts'
 import { ROUTES } from './routes.ts'
 
 describe('who is not signed in', () => {
@@ -38,7 +39,12 @@ describe("somebody else's id looks as if it did not exist", () => {
   }
   test('buy', async () => {
     const { post, state } = askSite()
-    const form = { scanId: 'scn_2', terms: 'accepted', termsVersion: TERMS_VERSION, chosen: '1' }
+    const form = {
+      scanId: 'scn_2',
+      terms: 'accepted',
+      termsVersion: termsVersionFor(FAKE_RULES),
+      chosen: '1',
+    }
     assert.equal((await post('/orders', form, ANN_HEADERS)).status, 404)
     assert.deepEqual(state.calls, [])
   })

@@ -14,8 +14,12 @@ const MOST_FORMATS = 200
 export function formatInstant(at: number, now: number): string {
   const { date, dateAndYear, time } = formats()
   const sameYear = yearOf(dateAndYear, at) === yearOf(dateAndYear, now)
-  return `${(sameYear ? date : dateAndYear).format(at)}, ${time.format(at)}`
+  const day = sameYear ? date.format(at) : plainDay(dateAndYear.format(at))
+  return `${day}, ${time.format(at)}`
 }
+
+/** English sets a comma after the weekday where there is a year, and none where there is not. */
+const plainDay = (day: string): string => day.replace(/^([A-Z][a-z]+day), (?=\d)/, '$1 ')
 
 /** `14:05 GMT` on the day of `now`, otherwise the full instant. */
 export function formatTime(at: number, now: number): string {

@@ -1,6 +1,6 @@
 import type { KeepingRules } from '../app/app-life.ts'
 import { counted } from './figures.ts'
-import { daysInWords } from './texts/days.ts'
+import { daysInWords, warningWords } from './texts/days.ts'
 import type { Section } from './ui/sections.tsx'
 
 /** Of the paid service. Whoever runs it is "we", whoever uses it is "you". */
@@ -75,7 +75,7 @@ const keeping = (rules: KeepingRules): Section => ({
   heading: 'How long we keep a backup',
   paragraphs: [
     `We keep a finished backup for ${daysInWords(rules.standardDays)} from the day it is ready. You may choose another time on its page, up to ${daysInWords(rules.mostDays)}.`,
-    `We write to you ${counted(rules.warnDays, 'day')} before we delete it, and send you a receipt when it is gone. Download it before that day: we cannot bring it back. You may delete it yourself at any time.`,
+    `${warningWords(rules)} You get a receipt when it is gone. Download it before that day: we cannot bring it back. You may delete it yourself at any time.`,
     ...(rules.idleDays > 0
       ? [
           `An organisation that nobody has used for ${counted(rules.idleDays, 'day')} is disconnected from Xero. Its backups stay until their own day.`,

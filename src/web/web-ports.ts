@@ -37,4 +37,6 @@ export interface Site {
    * means the simulators' in a demonstration, or else those of Xero and Stripe.
    */
   readonly formTargets?: readonly string[]
+  /** What is asked of Xero; absent means the least that a full backup needs. */
+  readonly scopes?: readonly string[]
 }

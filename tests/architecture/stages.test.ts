@@ -37,6 +37,7 @@ const GROUND: ReadonlySet<string> = new Set([
   'src/app/exceptions.ts',
   'src/app/keeping.ts',
   'src/app/kept-payment.ts',
+  'src/app/kept-size.ts',
   'src/app/leave-xero.ts',
   'src/app/letters',
   'src/app/operator-post.ts',

@@ -1,7 +1,6 @@
 import type { Installation } from '../../src/compose.ts'
 import { FILE_TYPES, HISTORY_RESOURCES, RESOURCES } from '../../src/core/catalogue/index.ts'
 import { EVERYTHING } from '../../src/core/filter.ts'
-import { TERMS_VERSION } from '../../src/core/terms.ts'
 import type { ScanDocument, ScanResource } from '../../src/ports/store/scan.ts'
 import { ARCHIVE, BACKUP, RESOURCE, SCAN, step } from '../contract/store/records.ts'
 
@@ -164,7 +163,7 @@ async function addOrder({ app }: Product, personId: string, key: string): Promis
     `scn_${key}`,
     EVERYTHING,
     price?.net.minor ?? null,
-    TERMS_VERSION,
+    app.order.termsVersion,
   )
   return bought.orderId ?? ''
 }

@@ -88,8 +88,8 @@ describe('money that goes back in pieces', () => {
       memo: 'So it was.',
       reason: 'order_change',
     } as const
-    const share = (number: number) =>
-      bench.payments.refund({ ...wanted, number, share: { part: 1, whole: 3 } })
+    const share = (number: number, whole = 3) =>
+      bench.payments.refund({ ...wanted, number, share: { part: 1, whole } })
     const all = (number: number) => bench.payments.refund({ ...wanted, number, share: null })
     return { share, all }
   }
@@ -99,6 +99,12 @@ describe('money that goes back in pieces', () => {
     const { charges, credit_notes } = await bench.control('state')
     const notes = (credit_notes ?? []).map((one) => Number(one.total))
     return { back: charges?.[0]?.amount_refunded, notes }
+  }
+
+  /** A person gives a part back in Stripe itself. */
+  async function atStripe(bench: Bench, amount: number) {
+    const { charges } = await bench.control('state')
+    return bench.stripe.refunds.create({ charge: String(charges?.[0]?.id), amount })
   }
 
   const fail = (bench: Bench, refund: string | null) =>
@@ -129,11 +135,18 @@ describe('money that goes back in pieces', () => {
     assert.deepEqual(await books(bench), { back: 14_400, notes: [4_800, 9_600] })
   })
 
+  test('all of it failed at the bank, then a share: the money of that share alone', async () => {
+    await using bench = await startBench()
+    const { share, all } = await paid(bench)
+    await fail(bench, (await all(1)).refundId)
+    assert.equal((await share(2, 100)).amountMinor, 144)
+    assert.deepEqual(await books(bench), { back: 144, notes: [14_400] })
+  })
+
   test('a part that was given back in Stripe itself is in the note of the rest', async () => {
     await using bench = await startBench()
     const { share, all } = await paid(bench)
-    const { charges } = await bench.control('state')
-    await bench.stripe.refunds.create({ charge: String(charges?.[0]?.id), amount: 10_000 })
+    await atStripe(bench, 10_000)
     await assert.rejects(share(1), { kind: 'refuse', reason: 'conflict' })
     assert.equal((await all(2)).amountMinor, 4_400)
     assert.deepEqual(await books(bench), { back: 14_400, notes: [14_400] })
@@ -164,5 +177,50 @@ describe('money that goes back in pieces', () => {
     bench.clock.at += 25 * 3_600_000
     assert.equal((await all(2)).amountMinor, 14_400)
     assert.deepEqual(await books(bench), { back: 14_400, notes: [4_800, 9_600] })
+  })
+
+  for (const [what, match] of [
+    ['note', 'POST /v1/credit_notes'],
+    ['refund', 'POST /v1/refunds'],
+  ] as const) {
+    test(`a fault that Stripe keeps for a ${what} holds no money back`, async () => {
+      await using bench = await startBench()
+      const { all } = await paid(bench)
+      await atStripe(bench, 1_000)
+      await bench.control('fault', { match, status: 500 })
+      assert.equal((await all(1)).amountMinor, 13_400)
+      assert.deepEqual(await books(bench), { back: 14_400, notes: [14_400] })
+    })
+
+    test(`kept twice for a ${what}, and a part given back in Stripe between`, async () => {
+      await using bench = await startBench()
+      const { all } = await paid(bench)
+      await atStripe(bench, 1_000)
+      await bench.control('fault', { match, status: 500, times: 2 })
+      await assert.rejects(all(1), { kind: 'retry', reason: 'gone' })
+      if (what === 'refund') await atStripe(bench, 500)
+      bench.clock.at += 60_000
+      assert.equal((await all(1)).amountMinor, what === 'refund' ? 12_900 : 13_400)
+      assert.deepEqual(await books(bench), { back: 14_400, notes: [14_400] })
+    })
+  }
+
+  test('what Stripe refuses although the money has gone back is asked for again later', async () => {
+    await using bench = await startBench()
+    const { all } = await paid(bench)
+    await atStripe(bench, 1_000)
+    const error = { type: 'idempotency_error', message: 'Used before.' }
+    await bench.control('fault', { match: 'POST /v1/credit_notes', status: 400, body: { error } })
+    await assert.rejects(all(1), { kind: 'retry', message: /refund/ })
+    assert.equal((await all(1)).amountMinor, 13_400)
+    assert.deepEqual(await books(bench), { back: 14_400, notes: [14_400] })
+  })
+
+  test('a clash of refunds is told in words of its own', async () => {
+    await using bench = await startBench()
+    const { all } = await paid(bench)
+    const error = { type: 'idempotency_error', message: 'Used before.' }
+    await bench.control('fault', { match: 'POST /v1/credit_notes', status: 400, body: { error } })
+    await assert.rejects(all(1), { kind: 'refuse', message: /refund/, hint: /Stripe/ })
   })
 })

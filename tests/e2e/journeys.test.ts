@@ -87,6 +87,7 @@ describe('other ways through the site', { skip: noBrowser(), timeout: 300_000 },
     await page.goto(`${site.url}/status`)
     await reloadUntil(page, 'Continue to payment')
     await page.getByRole('link', { name: 'Continue to payment' }).click()
+    await page.getByText('The bank did not pay').waitFor()
     await page.getByRole('button', { name: 'Continue to payment' }).click()
     const settle = await debit(page, null)
     await page.goto(`${site.url}/status`)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { LedgerkeepError } from '../../src/core/errors.ts'
 import {
   backUp,
   backupIn,
@@ -115,3 +116,19 @@ for (const [what, fault] of [
     assert.equal(backup.exceptions, 0)
   })
 }
+
+test('a list that was remembered and not written down counts its files once', async () => {
+  await using bench = await startInstallation()
+  const customer = await connect(bench)
+  const found = await scan(bench, customer)
+  const { backup } = bench.installation.ports.store
+  const { listed } = backup
+  let left = 3
+  backup.listed = async (...told) => {
+    left -= 1
+    if (left >= 0) throw new LedgerkeepError('retry', 'There is no room.', { waitsFor: 'disk' })
+    return listed(...told)
+  }
+  const end = await ended(bench, customer, await begin(bench, customer, found.id))
+  assert.deepEqual([end.filesDone, end.filesTotal], [found.files, found.files])
+})

@@ -206,14 +206,24 @@ test('a scan that loses the connection goes on where it was when it is there aga
   const { store } = bench.installation.ports
   const id = await bench.app.scan.start(customer.personId, customer.connectionId)
   await bench.clock.until(async () => ((await store.scan.scan(id))?.calls ?? 0) > 12)
+  const away = { kind: 'status', status: 503, match: '/api.xro/', count: ALWAYS } as const
+  bench.xero.faults.add(away)
+  await bench.clock.pass(2 * 60 * MINUTE_MS)
+  bench.xero.faults.clear()
   bench.xero.identity.connections.removeTenant(booksOf(bench).tenantId)
   await bench.clock.until(async () => (await store.scan.scan(id))?.failure)
   await bench.clock.pass(3 * 60 * MINUTE_MS)
   const counting = (await letters(bench)).filter((one) => /counting stopped/.test(one))
   assert.equal(counting.length, 1)
+  await bench.clock.leap(72 * 60 * MINUTE_MS)
+  await bench.clock.pass(60 * MINUTE_MS)
+  bench.xero.faults.add(away)
+  assert.deepEqual(await connect(bench), customer)
+  await bench.clock.pass(2 * 60 * MINUTE_MS)
+  assert.equal((await letters(bench)).filter((one) => /waited for over a day/.test(one)).length, 0)
+  bench.xero.faults.clear()
   const before = bench.xero.calls.accepted
   const { calls } = (await store.scan.scan(id)) ?? { calls: 0 }
-  assert.deepEqual(await connect(bench), customer)
   const found = await scan(bench, customer)
   assert.equal(found.id, id)
   assert.equal(found.files, booksOf(bench).fileCount)

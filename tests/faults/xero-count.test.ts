@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { EVERYTHING } from '../../src/core/filter.ts'
 import { backUp, begin, connect, download, ended, scan } from '../support/customer.ts'
 import { type Bench, startInstallation } from '../support/installation.ts'
 import { attachmentsIn } from '../support/read-zip.ts'
@@ -46,6 +47,36 @@ test('where Xero refuses every count, few calls show it, and the scan is an esti
   const found = await scan(bench, await connect(bench))
   assert.equal(found.exact, false)
   assert.ok(refusals(bench) <= 12, `${refusals(bench)} refusals`)
+})
+
+const COUNT = 'GET /api/files.xro/1.0/Associations/Count'
+
+test('where counting breaks part of the way, few calls show it, and the rest is an estimate', async () => {
+  await using bench = await startInstallation({ world: 'demo' })
+  const customer = await connect(bench)
+  const match = '/Associations/Count'
+  bench.xero.faults.add({ kind: 'status', status: 500, count: 1_000_000, after: 1, match })
+  const found = await scan(bench, customer)
+  assert.equal(found.exact, false)
+  const calls = bench.xero.calls.byPath[COUNT] ?? 0
+  assert.ok(calls <= 50, `${calls} calls`)
+})
+
+test('a kind of record that Xero does not count costs few calls, and leaves the others exact', async () => {
+  const uncountable = new Set<string>()
+  await using bench = await startInstallation({ world: 'small', xero: { uncountable } })
+  const books = booksOf(bench)
+  for (let index = 0; index < books.size('Contacts'); index += 1) {
+    const row = books.row('Contacts', index, { detail: 'summary', unitdp: 2 })
+    uncountable.add(String(row['ContactID']))
+  }
+  const found = await scan(bench, await connect(bench))
+  assert.equal(found.exact, false)
+  assert.ok(refusals(bench) <= 120, `${refusals(bench)} refusals`)
+  const { store } = bench.installation.ports
+  const months = await store.scan.countsByMonth(found.id)
+  const others = months.filter((one) => one.type !== 'contacts')
+  assert.ok(others.length > 0 && others.every((one) => one.exact))
 })
 
 const LINKS = 'GET /api/files.xro/1.0/Files/{id}/Associations'
@@ -109,4 +140,44 @@ test('a library that has not changed costs a second backup no call for its files
   const { store } = bench.installation.ports
   const free = allFiles(booksOf(bench)).filter((file) => file.resource === 'Library')
   assert.equal((await store.scan.pages(id, 'FileLinks')).length, free.length)
+})
+
+test("a second backup of a scan leaves what the first was told of the library's files", async () => {
+  await using bench = await startInstallation({ world: 'demo' })
+  const customer = await connect(bench)
+  const { id } = await scan(bench, customer)
+  const { store } = bench.installation.ports
+  const library = { ...EVERYTHING, types: ['library'] } as const
+  const links = async () =>
+    (await store.scan.pages(id, 'FileLinks')).map((page) => page.storageKey).sort()
+  await ended(bench, customer, await begin(bench, customer, id, { ...library, to: '2023-11-03' }))
+  const first = await links()
+  await ended(bench, customer, await begin(bench, customer, id, library))
+  const free = allFiles(booksOf(bench)).filter((file) => file.resource === 'Library').length
+  const both = await links()
+  assert.ok(first.length > 0 && first.length < free)
+  assert.deepEqual([both.length, new Set(both).size], [free, free])
+})
+
+test('files that are attached between scan and backup have no library listed anew', async () => {
+  await using bench = await startInstallation({ world: 'demo' })
+  const [books] = bench.xero.world.organisations
+  assert.ok(books)
+  const customer = await connect(bench)
+  const { id } = await scan(bench, customer)
+  const before = allFiles(books).length
+  books.change({ share: 0.1, at: bench.clock.now(), bumps: true })
+  const added = allFiles(books).length - before
+  assert.ok(added > 0)
+  // They came to records that had none: as if to others, in whose lists the backup meets them.
+  const { backup } = bench.installation.ports.store
+  const { filesSeen } = backup
+  backup.filesSeen = async (backupId) => {
+    const { attached, free } = await filesSeen(backupId)
+    return { attached: attached + added, free }
+  }
+  bench.xero.calls.reset()
+  await ended(bench, customer, await begin(bench, customer, id))
+  const asked = (path: string) => bench.xero.calls.byPath[`GET /api/files.xro/1.0/${path}`] ?? 0
+  assert.deepEqual([asked('Folders'), asked('Files')], [1, 0])
 })

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { EVERYTHING } from '../../src/core/filter.ts'
-import { TERMS_VERSION } from '../../src/core/terms.ts'
 import { letters } from '../support/buyer.ts'
 import { backUp, backupIn, begin, connect, download, ended, scan } from '../support/customer.ts'
 import { type Bench, startInstallation } from '../support/installation.ts'
@@ -117,13 +115,11 @@ test('nothing starts on an organisation that is not connected', async () => {
     kind: 'refuse',
     reason: 'conflict',
   })
-  const { backupId } = await bench.app.order.buy(
-    customer.personId,
-    id,
-    EVERYTHING,
-    null,
-    TERMS_VERSION,
-  )
-  const { state } = await bench.app.backup.view(customer.personId, backupId ?? '')
-  assert.equal(state, 'paused')
+  await assert.rejects(begin(bench, customer, id), {
+    kind: 'refuse',
+    reason: 'conflict',
+    hint: /Connect it again first/,
+  })
+  const [organisation] = await bench.app.status.organisations(customer.personId)
+  assert.deepEqual(organisation?.backups, [])
 })

@@ -3,7 +3,15 @@ import { test } from 'node:test'
 import { phaseOf } from '../../simulators/xero/limits.ts'
 import { namedWorld } from '../../simulators/xero/worlds/generated-world.ts'
 import { BENCH_START, BenchClock } from '../support/bench-clock.ts'
-import { backupIn, begin, connect, download, ended, scan } from '../support/customer.ts'
+import {
+  backupIn,
+  begin,
+  type Customer,
+  connect,
+  download,
+  ended,
+  scan,
+} from '../support/customer.ts'
 import { type Bench, startInstallation } from '../support/installation.ts'
 import { attachmentsIn } from '../support/read-zip.ts'
 import { allFiles, booksOf, hashes } from '../support/truth.ts'
@@ -76,10 +84,16 @@ test("at the day's limit a backup waits, says until when, and goes on within 5 s
   assert.deepEqual(hashes(attachmentsIn(zip)), hashes(allFiles(booksOf(bench))))
 })
 
+async function scanShown({ app }: Bench, { personId }: Customer) {
+  const scan = (await app.status.organisations(personId))[0]?.scan
+  return [scan?.records, scan?.listsDone, scan?.listsTotal, scan?.documentsWithFiles]
+}
+
 test('after the last file the reports by contact that are left count, in what is shown and in the end', async () => {
   await using bench = await startInstallation({ world: 'demo' })
   const customer = await connect(bench)
   const { id } = await scan(bench, customer)
+  const scanned = await scanShown(bench, customer)
   const backupId = await begin(bench, customer, id)
   const look = () => bench.app.backup.view(customer.personId, backupId)
   const begun = (await look()).asked
@@ -92,7 +106,10 @@ test('after the last file the reports by contact that are left count, in what is
   const left = reports.total - reports.done
   const seconds = ((view.estimatedEndAt ?? 0) - bench.clock.now()) / 1_000
   assert.ok(Math.abs(seconds - left) <= 0.05 * left + 5, `${seconds} s for ${left} reports`)
-  assert.deepEqual((await ended(bench, customer, backupId)).asked, [])
+  const all = [{ ...reports, done: reports.total }]
+  assert.deepEqual((await ended(bench, customer, backupId)).asked, all)
+  // What the scan had counted is not counted anew by what the backup reads.
+  assert.deepEqual(await scanShown(bench, customer), scanned)
 })
 
 test('a stop and a start in between draw no more than the limits allow', async () => {

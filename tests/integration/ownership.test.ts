@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { EVERYTHING } from '../../src/core/filter.ts'
-import { TERMS_VERSION } from '../../src/core/terms.ts'
 import { buy, payPage } from '../support/buyer.ts'
 import { backupIn, type Customer, connect, INVOICE, scan } from '../support/customer.ts'
 import { type Bench, startInstallation } from '../support/installation.ts'
@@ -50,7 +49,7 @@ const questions = (
     'quote.filterOf': () => app.quote.filterOf(who, scanId),
     'quote.preview': () => app.quote.preview(who, scanId, EVERYTHING),
     'quote.keepFilter': () => app.quote.keepFilter(who, scanId, EVERYTHING),
-    'order.buy': () => app.order.buy(who, scanId, EVERYTHING, 1_000, TERMS_VERSION),
+    'order.buy': () => app.order.buy(who, scanId, EVERYTHING, 1_000, app.order.termsVersion),
     'order.view': () => app.order.view(who, orderId),
     'order.pay': () => app.order.pay(who, orderId, INVOICE),
     'order.refresh': () => app.order.refresh(who, orderId),

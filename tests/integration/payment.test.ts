@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { EVERYTHING } from '../../src/core/filter.ts'
-import { TERMS_VERSION } from '../../src/core/terms.ts'
 import {
   buy,
   chargeAgain,
@@ -84,7 +83,7 @@ test('a price that was changed on the page orders nothing', async () => {
   const orders = () => bench.installation.ports.store.order.ordersOf(customer.connectionId)
   const before = (await orders()).length
   await assert.rejects(
-    bench.app.order.buy(customer.personId, scanId, EVERYTHING, wrong, TERMS_VERSION),
+    bench.app.order.buy(customer.personId, scanId, EVERYTHING, wrong, bench.app.order.termsVersion),
     { kind: 'refuse', reason: 'conflict' },
   )
   assert.equal((await orders()).length, before)

@@ -1,6 +1,5 @@
 import type { OrderView } from '../../src/app/app.ts'
 import { EVERYTHING, type Filter } from '../../src/core/filter.ts'
-import { TERMS_VERSION } from '../../src/core/terms.ts'
 import { type Customer, INVOICE } from './customer.ts'
 import type { Bench } from './installation.ts'
 
@@ -13,7 +12,13 @@ export async function buy(
 ): Promise<string> {
   const { price } = await bench.app.quote.preview(personId, scanId, filter)
   const shown = price?.net.minor ?? null
-  const { orderId } = await bench.app.order.buy(personId, scanId, filter, shown, TERMS_VERSION)
+  const { orderId } = await bench.app.order.buy(
+    personId,
+    scanId,
+    filter,
+    shown,
+    bench.app.order.termsVersion,
+  )
   if (!orderId) throw new Error('Nothing is to be paid here.')
   return orderId
 }

@@ -1,7 +1,6 @@
 import type { App, BackupView, ScanView } from '../../src/app/app.ts'
 import { EVERYTHING, type Filter } from '../../src/core/filter.ts'
 import { isFinished } from '../../src/core/flow.ts'
-import { TERMS_VERSION } from '../../src/core/terms.ts'
 import type { Backup } from '../../src/ports/store/backup.ts'
 import type { InvoiceDetails } from '../../src/ports/store/order.ts'
 import type { Waiting } from './bench-clock.ts'
@@ -57,7 +56,7 @@ export async function begin(
     scanId,
     filter,
     null,
-    TERMS_VERSION,
+    bench.app.order.termsVersion,
   )
   if (!backupId) throw new Error('No backup was started.')
   return backupId

@@ -20,7 +20,7 @@ export const aReceipt = (change: Partial<DeletionReceipt> = {}): DeletionReceipt
   ...change,
 })
 
-const FAKE_RULES = { standardDays: 30, mostDays: 365, idleDays: 14, warnDays: 7 }
+export const FAKE_RULES = { standardDays: 30, mostDays: 365, idleDays: 14, warnDays: 7 }
 
 export function fakeAccount(state: FakeState): App['account'] {
   const ann = (personId: string) => {
@@ -45,7 +45,7 @@ export function fakeAccount(state: FakeState): App['account'] {
           name: one.name,
           state: one.state,
           connectedAt: one.connectedAt,
-          backups: one.backups.length,
+          backups: one.backups.filter((backup) => backup.deletedAt === null).length,
           bytes: one.backups.reduce((sum, backup) => sum + backup.bytesDone, 0),
         })),
         orders: [...state.orders.values()].map((order) => ({
@@ -83,7 +83,7 @@ export function fakeAccount(state: FakeState): App['account'] {
     async receipt(personId, receiptId) {
       ann(personId)
       if (receiptId !== 'del_1') throw notFound('receipt')
-      return aReceipt()
+      return aReceipt(state.deleting ? { finishedAt: null, files: 0, bytes: 0 } : {})
     },
   }
 }

@@ -7,7 +7,8 @@ import { money } from '../../src/core/money.ts'
 import { checkInvoiceDetails, vatOn } from '../../src/core/order.ts'
 import { PRICE_LIST } from '../../src/core/price-list.ts'
 import { priceOf } from '../../src/core/quote.ts'
-import { aReceipt, fakeAccount, needDays } from './fake-account.ts'
+import { termsVersionFor } from '../../src/core/terms.ts'
+import { aReceipt, FAKE_RULES, fakeAccount, needDays } from './fake-account.ts'
 import { fakeConnect } from './fake-connect.ts'
 import { fakeOperator } from './fake-operator.ts'
 import { backupOf, type FakeState, own, scanOf } from './fake-state.ts'
@@ -113,6 +114,8 @@ function fakeQuote(state: FakeState): App['quote'] {
   }
 }
 
+const TERMS = termsVersionFor(FAKE_RULES)
+
 function fakeOrder(state: FakeState): App['order'] {
   const find = (personId: string, orderId: string): OrderView => {
     const order = personId === ANN.id ? state.orders.get(orderId) : undefined
@@ -120,9 +123,17 @@ function fakeOrder(state: FakeState): App['order'] {
     return order
   }
   return {
-    async buy(personId, scanId, filter, shownNetMinor, termsVersion) {
+    termsVersion: TERMS,
+    async buy(personId, scanId, filter, shownNetMinor, termsVersion, shownCurrency) {
       const { price } = previewOf(state, scanOf(state, personId, scanId), scanId, filter)
-      if ((price?.net.minor ?? null) !== shownNetMinor) {
+      if (termsVersion !== TERMS) {
+        throw refuse('The terms have changed since the page was opened.', 'Accept them again.', {
+          field: 'terms',
+          reason: 'conflict',
+        })
+      }
+      const other = price !== null && price.net.currency !== shownCurrency
+      if (other || (price?.net.minor ?? null) !== shownNetMinor) {
         throw refuse('The price has changed.', 'Look at it again.', { reason: 'conflict' })
       }
       state.calls.push(`order.buy ${filter.types.length} ${shownNetMinor} ${termsVersion}`)
@@ -152,6 +163,9 @@ function* chunks(bytes: Buffer): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536)
 }
 
+/** All of it was paid for before. */
+const FREE = { ...priceOf(0), net: money(0, 'GBP'), lines: [] }
+
 const FILES_A_YEAR = [96, 188, 254, 390, 584]
 
 function previewOf(
@@ -170,7 +184,7 @@ function previewOf(
   }))
   const chosen = counts.filter((one) => one.chosen)
   const files = chosen.reduce((sum, one) => sum + one.files, 0)
-  const { net, lines, priceList } = priceOf(files)
+  const { net, lines, priceList } = state.free ? FREE : priceOf(files)
   return {
     scanId,
     connectionId: organisation.connectionId,

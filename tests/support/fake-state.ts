@@ -13,11 +13,15 @@ export interface FakeState {
   sessions: Set<string>
   filter: Filter
   paid: boolean
+  /** Whether everything was paid for before. */
+  free: boolean
   archive: Buffer
   /** Streams that a download opened. */
   reads: Readable[]
   /** Every call that changes something: `scan.start con_1`. */
   calls: string[]
+  /** Whether a deletion still goes on. */
+  deleting: boolean
   /** Thrown by `status.organisations` instead of answering. */
   fault: unknown
 }
@@ -28,9 +32,11 @@ export const newFakeState = (change: Partial<FakeState> = {}): FakeState => ({
   sessions: new Set(['ann-session']),
   filter: EVERYTHING,
   paid: true,
+  free: false,
   archive: Buffer.from('0123456789'.repeat(100)),
   reads: [],
   calls: [],
+  deleting: false,
   fault: null,
   ...change,
 })

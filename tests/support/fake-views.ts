@@ -30,6 +30,7 @@ export const aScan = (change: Partial<ScanView> = {}): ScanView => ({
   records: 18_420,
   documents: 1_204,
   documentsCounted: 1_204,
+  documentsWithFiles: 902,
   files: 1_512,
   exceptions: [],
   ...change,
@@ -42,6 +43,7 @@ export const anOrder = (change: Partial<OrderView> = {}): OrderView => ({
   organisation: 'Demo Company (UK)',
   state: 'unpaid',
   awaitingFunds: false,
+  notArrived: false,
   heldBecause: null,
   files: 1_512,
   documents: 1_204,
@@ -60,6 +62,8 @@ export const anOrder = (change: Partial<OrderView> = {}): OrderView => ({
   expired: false,
   invoiceUrl: null,
   backupId: null,
+  backupState: null,
+  connected: true,
   ...change,
 })
 
@@ -79,6 +83,7 @@ export const aBackup = (change: Partial<BackupView> = {}): BackupView => ({
   bytesDone: 1_834_000_000,
   exceptions: 0,
   mayRetry: false,
+  retryObstacle: change.mayRetry ? null : 'nothing to fetch',
   operatorTold: true,
   types: [
     { title: 'Sales invoices', files: 240, done: 240 },

@@ -4,7 +4,6 @@ import { compose, demonstrationClock, takeFolder } from '../../src/compose.ts'
 import { parseConfig } from '../../src/config.ts'
 import { EVERYTHING } from '../../src/core/filter.ts'
 import { isFinished } from '../../src/core/flow.ts'
-import { TERMS_VERSION } from '../../src/core/terms.ts'
 
 /**
  * The product as a process of its own, to be killed: it takes up whatever stands in its folder and
@@ -95,7 +94,7 @@ async function step(personId: string): Promise<string | null> {
   if (!scan) await app.scan.start(personId, connectionId)
   if (scan?.state === 'failed') throw new Error(scan.failure ?? 'The scan failed.')
   if (!backup && scan?.state === 'done') {
-    await app.order.buy(personId, scan.id, EVERYTHING, null, TERMS_VERSION)
+    await app.order.buy(personId, scan.id, EVERYTHING, null, app.order.termsVersion)
   }
   return null
 }

@@ -59,7 +59,9 @@ export const SCENES = {
     anOrganisation({
       state: 'needs reconnect',
       scan: aScan(),
-      backups: [aBackup({ state: 'paused', estimatedEndAt: null })],
+      backups: [
+        aBackup({ state: 'paused', estimatedEndAt: null, keptUntil: FAKE_NOW + 700 * HOUR }),
+      ],
     }),
   ],
   complete: [anOrganisation({ scan: aScan(), backups: [finished()] })],
@@ -105,7 +107,14 @@ export const SCENES = {
   'paused by the customer': [
     anOrganisation({
       scan: aScan(),
-      backups: [aBackup({ state: 'paused', pausedByCustomer: true, estimatedEndAt: null })],
+      backups: [
+        aBackup({
+          state: 'paused',
+          pausedByCustomer: true,
+          estimatedEndAt: null,
+          keptUntil: FAKE_NOW + 60 * HOUR,
+        }),
+      ],
     }),
   ],
   deleted: [

@@ -1,9 +1,10 @@
+import type { Worker } from 'node:worker_threads'
 import { LedgerkeepError } from '../../core/errors.ts'
 import type { ArchiveWriter, MadeWorkbook, WorkbookOrder } from '../../ports/archive-writer.ts'
 import type { StorageDescription } from '../storage/index.ts'
 import { giveBack } from './give-back.ts'
 import { fromPlainError, type ThreadAnswer } from './thread.ts'
-import { endThread, keepThread, takeThread } from './threads.ts'
+import { endThread, keepThread, startThread, takeThread } from './threads.ts'
 import type { ThreadOrder } from './worker.ts'
 
 export interface ArchiveWriterSettings {
@@ -17,7 +18,7 @@ export interface ArchiveWriterSettings {
  * Enough for all but odd books. With less room garbage is taken away sooner, and the process stays small;
  * a thread that runs out of it starts again with all that the process may have.
  */
-const FRUGAL_MB = 80
+export const FRUGAL_MB = 80
 
 /** A thread that wrote more than this has grown, and is not kept for another workbook. */
 const SMALL_BYTES = 4_000_000
@@ -44,13 +45,28 @@ export function createArchiveWriter(settings: ArchiveWriterSettings): ArchiveWri
   }
 }
 
-function inThread(
-  { openStorage, maxHeapMb }: ArchiveWriterSettings,
+/** A thread that waited may end in the moment it is taken: a new one then makes the workbook. */
+async function inThread(
+  settings: ArchiveWriterSettings,
   order: WorkbookOrder,
   signal: AbortSignal | undefined,
 ): Promise<MadeWorkbook> {
   if (process.memoryUsage.rss() > ROOMY_BYTES) giveBack()
-  const worker = takeThread(maxHeapMb)
+  const { worker, wasKept } = takeThread(settings.maxHeapMb)
+  try {
+    return await madeBy(worker, settings, order, signal)
+  } catch (error) {
+    if (!wasKept || signal?.aborted || !endedSilently(error)) throw error
+    return await madeBy(startThread(settings.maxHeapMb), settings, order, signal)
+  }
+}
+
+function madeBy(
+  worker: Worker,
+  { openStorage, maxHeapMb }: ArchiveWriterSettings,
+  order: WorkbookOrder,
+  signal: AbortSignal | undefined,
+): Promise<MadeWorkbook> {
   let timer: NodeJS.Timeout | undefined
   const stop = (): void => {
     worker.postMessage('stop')
@@ -92,6 +108,10 @@ const crashed = (cause: unknown): LedgerkeepError =>
     hint: 'Start the process with more memory: packing then begins anew by itself.',
     cause,
   })
+
+/** Whether all that is known of the thread's end is its exit code. */
+const endedSilently = (error: unknown): boolean =>
+  error instanceof LedgerkeepError && typeof error.cause === 'number'
 
 /** Whether the thread ended because it had too little memory. */
 const ranOut = (error: unknown): boolean =>

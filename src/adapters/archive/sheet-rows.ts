@@ -151,9 +151,12 @@ const titleOf = (name: string): string =>
 
 /** Whether a record has rows of that list. Of most records it is empty, which its first step shows. */
 function rowsSeen(lines: Lines): (record: unknown) => boolean {
-  const [step = ''] = lines.path.split('.')
+  const [step = '', ...rest] = lines.path.split('.')
   return (record) => {
     const list = readAt(record, step)
-    return Array.isArray(list) && list.length > 0 && rowsAt(record, lines).length > 0
+    const isThere = Array.isArray(list) ? list.length > 0 : rest.length > 0 && isRecord(list)
+    return isThere && rowsAt(record, lines).length > 0
   }
 }
+
+const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null

@@ -12,6 +12,12 @@ interface IdleThread {
   readonly ending: NodeJS.Timeout
 }
 
+export interface TakenThread {
+  readonly worker: Worker
+  /** It waited for its order, and may have ended meanwhile. */
+  readonly wasKept: boolean
+}
+
 /** Threads that made a small workbook and wait for another, of all writers of this process. */
 const idle: IdleThread[] = []
 
@@ -21,14 +27,14 @@ const idle: IdleThread[] = []
  *
  * @param maxHeapMb what the thread may take, in MB; all that the process may have when undefined
  */
-export function takeThread(maxHeapMb: number | undefined): Worker {
+export function takeThread(maxHeapMb: number | undefined): TakenThread {
   const found = idle.findIndex((one) => one.maxHeapMb === maxHeapMb)
   const [thread] = found === -1 ? [] : idle.splice(found, 1)
-  if (!thread) return startThread(maxHeapMb)
+  if (!thread) return { worker: startThread(maxHeapMb), wasKept: false }
   clearTimeout(thread.ending)
   forget(thread.worker)
   thread.worker.ref()
-  return thread.worker
+  return { worker: thread.worker, wasKept: true }
 }
 
 /** Gives a thread back that has written its workbook; it is ended when nobody needs it soon. */
@@ -58,7 +64,8 @@ function forget(worker: Worker): void {
   for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event)
 }
 
-const startThread = (maxHeapMb: number | undefined): Worker =>
+/** A new one, whatever waits. */
+export const startThread = (maxHeapMb: number | undefined): Worker =>
   new Worker(new URL('./worker.ts', import.meta.url), {
     execArgv: ['--import', import.meta.resolve('tsx')],
     resourceLimits: {

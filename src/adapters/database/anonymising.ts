@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { ErasingStore } from '../../ports/store/erasing.ts'
+import { dropUnusedMarks, organisationsPaidBy, raiseMarks } from './paid-marks.ts'
 import type { Tables } from './tables.ts'
 
 /** Takes names out of what has to stay: amounts, dates and countries, for the books of the operator. */
@@ -52,16 +53,27 @@ export const anonymising = (db: Kysely<Tables>) =>
   }) satisfies Partial<ErasingStore>
 
 async function dropPaid(transaction: Transaction<Tables>, connectionId: string): Promise<number> {
+  const orders = await transaction
+    .selectFrom('orders')
+    .select('id')
+    .where('connectionId', '=', connectionId)
+    .execute()
+  const ids = orders.map(({ id }) => id)
+  if (ids.length === 0) return 0
+  const organisations = await organisationsPaidBy(transaction, ids)
   const paid = await transaction
     .deleteFrom('paidDocuments')
-    .where('orderId', 'in', (row) =>
-      row.selectFrom('orders').select('id').where('connectionId', '=', connectionId),
-    )
+    .where('orderId', 'in', ids)
     .executeTakeFirst()
+  await raiseMarks(transaction, organisations)
+  await dropUnusedMarks(transaction, organisations)
   return Number(paid.numDeletedRows)
 }
 
-/** Letters but the one that is the receipt: that goes when it is sent. */
+/**
+ * Letters but the one that is the receipt: that goes when it is sent. Of a letter that was sent its occasion
+ * stays, without a word of it: an order that is opened later must not tell the same again.
+ */
 async function dropMails(
   transaction: Transaction<Tables>,
   whose: { readonly connectionId?: string; readonly personId?: string },
@@ -81,7 +93,16 @@ async function dropMails(
   for (let at = 0; at < ids.length; at += 500) {
     const some = ids.slice(at, at + 500)
     await transaction.deleteFrom('mailOwners').where('mailId', 'in', some).execute()
-    await transaction.deleteFrom('mails').where('id', 'in', some).execute()
+    await transaction
+      .deleteFrom('mails')
+      .where('id', 'in', some)
+      .where('sentAt', 'is', null)
+      .execute()
+    await transaction
+      .updateTable('mails')
+      .set({ to: '', subject: '', text: '', html: '' })
+      .where('id', 'in', some)
+      .execute()
   }
   return ids.length
 }

@@ -9,7 +9,9 @@ export async function addBackup(
   transaction: Transaction<Tables>,
   backup: Backup,
 ): Promise<boolean> {
-  const row = { ...backup, filter: JSON.stringify(backup.filter), documentsTotal: 0, filesTotal: 0 }
+  const filter = JSON.stringify(backup.filter)
+  const never = { takenInAt: null, finishedBefore: null }
+  const row = { ...backup, ...never, filter, documentsTotal: 0, filesTotal: 0 }
   const written = await transaction
     .insertInto('backups')
     .values(row)

@@ -32,13 +32,14 @@ export const backupCancel = (db: Kysely<Tables>) =>
         if (retried) await endRetry(transaction, backupId)
         await transaction
           .updateTable('backups')
-          .set({
+          .set((row) => ({
             state: retried ? 'complete with exceptions' : 'cancelled',
             reason: null,
             waitsFor: null,
             waitingUntil: null,
-            finishedAt: at,
-          })
+            // As before: what reconnecting has allowed since then can still be tried.
+            finishedAt: retried ? row.fn.coalesce('finishedBefore', row.val(at)) : at,
+          }))
           .where('id', '=', backupId)
           .execute()
         return 'cancelled'

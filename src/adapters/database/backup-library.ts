@@ -54,23 +54,32 @@ async function unseen(
       ),
     )
     .where(inRange(filter))
-    .where(sql<string>`lower("recordId")`, 'not in', (row) =>
+    .where(sql<string>`lower("recordId")`, 'in', (row) =>
       row
-        .selectFrom('backupFiles')
-        .select(sql<string>`lower("attachmentId")`.as('attachmentId'))
-        .where('backupId', '=', id),
-    )
-    .where('recordId', 'not in', (row) =>
-      row
-        .selectFrom('backupDocuments')
-        .select('backupDocuments.recordId')
-        .where('backupId', '=', id)
-        .where('backupDocuments.resource', '=', 'Files'),
+        .selectFrom('scanDocuments as found')
+        .select(lowerId('found.recordId'))
+        .where('found.scanId', '=', scanId)
+        .where('found.resource', '=', 'Files')
+        .except(
+          row
+            .selectFrom('backupFiles as met')
+            .select(lowerId('met.attachmentId'))
+            .where('met.backupId', '=', id),
+        )
+        .except(
+          row
+            .selectFrom('backupDocuments as taken')
+            .select(lowerId('taken.recordId'))
+            .where('taken.backupId', '=', id)
+            .where('taken.resource', '=', 'Files'),
+        ),
     )
     .orderBy('seq')
     .execute()
   return rows.map(({ seq }) => seq)
 }
+
+const lowerId = (column: string) => sql<string>`lower(${sql.ref(column)})`.as('id')
 
 async function addDocuments(
   transaction: Transaction<Tables>,

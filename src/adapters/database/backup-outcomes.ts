@@ -16,6 +16,7 @@ import {
   holdBytes,
   leavePending,
   settleKept,
+  shortBefore,
 } from './backup-steps.ts'
 import type { Tables } from './tables.ts'
 
@@ -25,11 +26,8 @@ import type { Tables } from './tables.ts'
  */
 export const backupOutcomes = (db: Kysely<Tables>) =>
   ({
-    listed: (document, files, anew = false) =>
-      db.transaction().execute(async (transaction) => {
-        if (!anew) return listed(transaction, document, files)
-        return listed(transaction, document, await notKnown(transaction, document, files), 0)
-      }),
+    listed: (document, files) =>
+      db.transaction().execute((transaction) => listed(transaction, document, files)),
 
     kept: (file, bytes) =>
       db.transaction().execute((transaction) => kept(transaction, file, bytes)),
@@ -60,17 +58,19 @@ async function listed(
   transaction: Transaction<Tables>,
   document: BackupDocument,
   files: readonly BackupFile[],
-  expected?: number,
-): Promise<void> {
+): Promise<readonly BackupFile[]> {
   const { backupId, seq, type } = document
   const [known] = (await leavePending(transaction, document)).rows
-  if (!known) return
-  for (const file of files) {
+  if (!known) return []
+  const again = (await shortBefore(transaction, document)).rows.length > 0
+  const fresh = again ? await notKnown(transaction, document, files) : files
+  for (const file of fresh) {
     await addWanted(transaction, { ...file, backupId, documentSeq: seq })
   }
-  const more = files.length - (expected ?? known.expected)
+  const more = fresh.length - (again ? 0 : known.expected)
   await growBackup(transaction, { ...NO_MORE, backupId, documentsDone: 1, filesTotal: more })
   await growType(transaction, { backupId, type, files: more })
+  return fresh
 }
 
 /** Those of a list that are not known yet, in places behind those that are. PDFs stand far behind. */

@@ -43,9 +43,9 @@ async function retry(
   transaction: Transaction<Tables>,
   backupId: string,
   archive: Archive,
-  { lists, renewed }: RetryPlan,
+  { lists, renewed, reread }: RetryPlan,
 ): Promise<RetryCount | null> {
-  const scanId = await begin(transaction, backupId, lists.length > 0, renewed)
+  const scanId = await begin(transaction, backupId, reread || lists.length > 0, renewed)
   if (scanId === null) return null
   const documents = await reopenDocuments(transaction, backupId, renewed)
   const files = await reopenFiles(transaction, backupId, renewed)
@@ -73,7 +73,10 @@ async function begin(
 ): Promise<string | null> {
   const begun = await transaction
     .updateTable('backups')
-    .set({ state: 'pending', reason: null, waitsFor: null, waitingUntil: null, finishedAt: null })
+    .set((row) => ({
+      ...{ state: 'pending', reason: null, waitsFor: null, waitingUntil: null, finishedAt: null },
+      finishedBefore: row.ref('finishedAt'),
+    }))
     .where('id', '=', backupId)
     .where('state', '=', 'complete with exceptions')
     .where('id', 'not in', (row) =>
@@ -190,7 +193,10 @@ async function reopenLists(
   const anew = { nextPage: 1, records: 0, recordsTold: null, reason: null, sizeBefore: null }
   await transaction
     .updateTable('scanResources')
-    .set({ ...anew, state: 'pending', rounds: 0, inPieces: 0 })
+    .set((row) => ({
+      ...{ ...anew, state: 'pending' as const, rounds: 0, inPieces: 0 },
+      readings: row('readings', '+', 1),
+    }))
     .where('scanId', '=', scanId)
     .where('resource', 'in', lists)
     .execute()

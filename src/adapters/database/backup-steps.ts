@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { BackupDocument, BackupFile, BytesKept } from '../../ports/store/backup.ts'
 import { compiledOnce } from './compiled-once.ts'
 
@@ -18,6 +19,22 @@ export const leavePending = compiledOnce<
     .where('seq', '=', value('seq'))
     .where('state', '=', 'pending')
     .returning('expected'),
+)
+
+/** A row when the document's list left something out before, and a retry reads it again. */
+export const shortBefore = compiledOnce<
+  Pick<BackupDocument, 'backupId' | 'resource' | 'recordId'>,
+  { readonly about: string }
+>((db, value) =>
+  db
+    .selectFrom('backupExceptions')
+    .select('about')
+    .where('backupId', '=', value('backupId'))
+    .where(
+      'about',
+      '=',
+      sql<string>`'again record ' || cast(${value('resource')} as text) || '/' || cast(${value('recordId')} as text) || '/'`,
+    ),
 )
 
 export const addWanted = compiledOnce<BackupFile>((db, value) =>

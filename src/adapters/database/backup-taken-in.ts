@@ -12,6 +12,7 @@ export const backupTakenIn = (db: Kysely<Tables>) =>
     takeIn: (backup) =>
       db.transaction().execute(async (transaction) => {
         if (backup.filter.types.length === 0) return 0
+        if (!(await isNews(transaction, backup))) return 0
         const from = await nextSeq(transaction, backup.id)
         await addNew(transaction, backup, from)
         if (backup.filter.pdfs && backup.orderId === null) {
@@ -26,6 +27,28 @@ export const backupTakenIn = (db: Kysely<Tables>) =>
         for (const seq of seqs) await drop(transaction, backupId, seq)
       }),
   }) satisfies Partial<RetryStore>
+
+/** Notes that what the scan has told by now is in the backup; false when it was before. */
+async function isNews(transaction: Transaction<Tables>, { id, scanId }: Backup): Promise<boolean> {
+  const scan = await transaction
+    .selectFrom('scans')
+    .select('finishedAt')
+    .where('id', '=', scanId)
+    .executeTakeFirst()
+  const takenInAt = scan?.finishedAt ?? null
+  const noted = await transaction
+    .updateTable('backups')
+    .set({ takenInAt })
+    .where('id', '=', id)
+    .where((row) =>
+      row.or([
+        row('takenInAt', 'is', null),
+        ...(takenInAt === null ? [] : [row('takenInAt', '!=', takenInAt)]),
+      ]),
+    )
+    .executeTakeFirst()
+  return noted.numUpdatedRows === 1n
+}
 
 async function nextSeq(transaction: Transaction<Tables>, backupId: string): Promise<number> {
   const found = await transaction
@@ -68,11 +91,18 @@ async function addNew(
           ]),
         )
         .where(inRange(filter))
-        .where('recordId', 'not in', (known) =>
-          known
-            .selectFrom('backupDocuments as known')
-            .select('known.recordId')
-            .where('known.backupId', '=', id),
+        // Of a large "not in" PostgreSQL reads all rows again for each, of a "not exists" SQLite does.
+        .where('recordId', 'in', (found) =>
+          found
+            .selectFrom('scanDocuments as found')
+            .select('found.recordId')
+            .where('found.scanId', '=', scanId)
+            .except(
+              found
+                .selectFrom('backupDocuments as known')
+                .select('known.recordId')
+                .where('known.backupId', '=', id),
+            ),
         ),
     )
     .execute()

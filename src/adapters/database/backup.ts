@@ -78,7 +78,11 @@ const backupRecords = (db: Kysely<Tables>) => {
 const first = (rows: readonly Selectable<Tables['backups']>[]): Backup | null =>
   rows[0] ? toBackup(rows[0]) : null
 
-const toBackup = (row: Selectable<Tables['backups']>): Backup => ({
+const toBackup = ({
+  takenInAt: _,
+  finishedBefore: __,
+  ...row
+}: Selectable<Tables['backups']>): Backup => ({
   ...row,
   filter: JSON.parse(row.filter) as Filter,
 })

@@ -44,6 +44,17 @@ export const orderStore = (db: Kysely<Tables>): OrderStore => {
       return changed.numUpdatedRows === 1n
     },
 
+    async changeAttempt(id, attempt, change) {
+      const changed = await db
+        .updateTable('orders')
+        .set({ ...toColumns(change), id })
+        .where('id', '=', id)
+        .where('state', '=', 'unpaid')
+        .where('attempt', '=', attempt)
+        .executeTakeFirst()
+      return changed.numUpdatedRows === 1n
+    },
+
     async paidSince(at) {
       const rows = await orders()
         .where('paidAt', '>=', at)

@@ -1,22 +1,13 @@
 import { type Kysely, sql } from 'kysely'
-import type { QuoteStore } from '../../ports/store/quote.ts'
+import type { PaidDocument, QuoteStore } from '../../ports/store/quote.ts'
 import { inBatches } from './batches.ts'
+import { organisationsPaidBy, paidMark, raiseMarks } from './paid-marks.ts'
 import type { Tables } from './tables.ts'
 
 /** Which files were paid for, by fingerprints of their documents. */
 export const quotePaid = (db: Kysely<Tables>) =>
   ({
-    async paidMark(organisation) {
-      const { rows, files } = await db
-        .selectFrom('paidDocuments')
-        .select((row) => [
-          row.fn.countAll<number>().as('rows'),
-          row.fn.coalesce(row.fn.sum<number>('files'), sql.lit(0)).as('files'),
-        ])
-        .where('organisation', '=', organisation)
-        .executeTakeFirstOrThrow()
-      return rows === 0 ? '' : `${rows}/${files}`
-    },
+    paidMark: (organisation) => paidMark(db, organisation),
 
     async paidFiles(fingerprints) {
       const paid = new Map<string, number>()
@@ -46,28 +37,34 @@ export const quotePaid = (db: Kysely<Tables>) =>
       return paid
     },
 
-    async addPaid(documents) {
-      await inBatches(documents, (batch) =>
-        db
-          .insertInto('paidDocuments')
-          .values([...batch])
-          .onConflict((conflict) => conflict.columns(['fingerprint', 'orderId']).doNothing())
-          .execute(),
-      )
-    },
+    addPaid: (documents) =>
+      db.transaction().execute(async (transaction) => {
+        let written = 0n
+        await inBatches(documents, async (batch) => {
+          const added = await transaction
+            .insertInto('paidDocuments')
+            .values([...batch])
+            .onConflict((conflict) => conflict.columns(['fingerprint', 'orderId']).doNothing())
+            .executeTakeFirst()
+          written += added.numInsertedOrUpdatedRows ?? 0n
+        })
+        if (written > 0n) await raiseMarks(transaction, organisationsOf(documents))
+      }),
 
-    async growPaid(document) {
-      await db
-        .insertInto('paidDocuments')
-        .values({ ...document, files: Math.max(0, document.files) })
-        .onConflict((conflict) =>
-          conflict.columns(['fingerprint', 'orderId']).doUpdateSet({
-            files: sql<number>`case when "paidDocuments"."files" + ${document.files} < 0 then 0
-              else "paidDocuments"."files" + ${document.files} end`,
-          }),
-        )
-        .execute()
-    },
+    growPaid: (document) =>
+      db.transaction().execute(async (transaction) => {
+        await transaction
+          .insertInto('paidDocuments')
+          .values({ ...document, files: Math.max(0, document.files) })
+          .onConflict((conflict) =>
+            conflict.columns(['fingerprint', 'orderId']).doUpdateSet({
+              files: sql<number>`case when "paidDocuments"."files" + ${document.files} < 0 then 0
+                else "paidDocuments"."files" + ${document.files} end`,
+            }),
+          )
+          .execute()
+        await raiseMarks(transaction, [document.organisation])
+      }),
 
     unpay: (orderId, refund, documents, at) =>
       db.transaction().execute(async (transaction) => {
@@ -89,9 +86,16 @@ export const quotePaid = (db: Kysely<Tables>) =>
             .where('fingerprint', '=', fingerprint)
             .execute()
         }
+        await raiseMarks(transaction, organisationsOf(documents))
       }),
 
-    async forgetPaid(orderId) {
-      await db.deleteFrom('paidDocuments').where('orderId', '=', orderId).execute()
-    },
+    forgetPaid: (orderId) =>
+      db.transaction().execute(async (transaction) => {
+        const organisations = await organisationsPaidBy(transaction, [orderId])
+        await transaction.deleteFrom('paidDocuments').where('orderId', '=', orderId).execute()
+        await raiseMarks(transaction, organisations)
+      }),
   }) satisfies Partial<QuoteStore>
+
+const organisationsOf = (documents: readonly PaidDocument[]): readonly string[] =>
+  documents.map((one) => one.organisation)

@@ -134,6 +134,29 @@ export const scanCounts = (db: Kysely<Tables>) =>
         .executeTakeFirst()
       return found?.guessed === 0
     },
+
+    async hasGuesses(scanId) {
+      // Written out, as the index of guesses has them.
+      const found = await db
+        .selectFrom('scanDocuments')
+        .select('seq')
+        .where('scanId', '=', scanId)
+        .where(sql<boolean>`"guessed" = 1 and "files" > 0`)
+        .limit(1)
+        .executeTakeFirst()
+      return found !== undefined
+    },
+
+    async seqOf(scanId, resource, recordId) {
+      const found = await db
+        .selectFrom('scanDocuments')
+        .select('seq')
+        .where('scanId', '=', scanId)
+        .where('resource', '=', resource)
+        .where('recordId', '=', recordId)
+        .executeTakeFirst()
+      return found?.seq ?? null
+    },
   }) satisfies Partial<ScanStore>
 
 interface Unread {

@@ -14,7 +14,7 @@ const scanRecords = (db: Kysely<Tables>) =>
   ({
     addScan: (scan, resources) =>
       db.transaction().execute(async (transaction) => {
-        const sizes = { countTaken: null, countRefused: null }
+        const sizes = { countTaken: null, countRefused: null, countGivenUp: null }
         const row = { ...sizes, ...scan, exact: Number(scan.exact) }
         const added = await transaction
           .insertInto('scans')
@@ -141,7 +141,7 @@ const scanProgress = (db: Kysely<Tables>) =>
         if (opened.numUpdatedRows !== 1n) return false
         await transaction
           .updateTable('scanResources')
-          .set({ state: 'pending', rounds: 1 })
+          .set((row) => ({ state: 'pending', rounds: 1, readings: row('readings', '+', 1) }))
           .where('scanId', '=', scanId)
           .where('resource', 'in', ['Files', 'FileLinks'])
           .execute()
@@ -201,12 +201,14 @@ const toScan = ({
   exact,
   countTaken,
   countRefused,
+  countGivenUp,
   ...row
 }: Selectable<Tables['scans']>): Scan => ({
   ...row,
   exact: exact === 1,
   ...(countTaken !== null && { countTaken }),
   ...(countRefused !== null && { countRefused }),
+  ...(countGivenUp !== null && { countGivenUp }),
 })
 
 type Row = Selectable<Tables['scanResources']>
@@ -216,11 +218,13 @@ const toRow = (resource: ScanResource): Row => ({
   rounds: resource.rounds ?? 0,
   sizeBefore: resource.sizeBefore ?? null,
   inPieces: Number(resource.inPieces ?? false),
+  readings: resource.readings ?? 0,
 })
 
-const toResource = ({ rounds, sizeBefore, inPieces, ...row }: Row): ScanResource => ({
+const toResource = ({ rounds, sizeBefore, inPieces, readings, ...row }: Row): ScanResource => ({
   ...row,
   ...(rounds > 0 && { rounds }),
   ...(sizeBefore !== null && { sizeBefore }),
   ...(inPieces === 1 && { inPieces: true }),
+  ...(readings > 0 && { readings }),
 })

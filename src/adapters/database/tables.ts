@@ -49,11 +49,16 @@ export interface Tables {
 
   readonly scans: Stored<
     Scan,
-    { exact: number; countTaken: number | null; countRefused: number | null }
+    {
+      exact: number
+      countTaken: number | null
+      countRefused: number | null
+      countGivenUp: number | null
+    }
   >
   readonly scanResources: Stored<
     ScanResource,
-    { rounds: number; sizeBefore: number | null; inPieces: number }
+    { rounds: number; sizeBefore: number | null; inPieces: number; readings: number }
   >
   readonly rawPages: RawPage
   readonly scanDocuments: Stored<
@@ -64,6 +69,7 @@ export interface Tables {
   readonly quotes: Stored<Quote, { filter: string }>
   readonly savedFilters: { readonly scanId: string; readonly filter: string }
   readonly paidDocuments: PaidDocument
+  readonly paidMarks: { readonly organisation: string; readonly changes: number }
   readonly comparedScans: { readonly scanId: string; readonly mark: string }
   readonly comparedDocuments: {
     readonly scanId: string
@@ -83,7 +89,10 @@ export interface Tables {
   readonly operatorLinks: OperatorPass
   readonly operatorSessions: OperatorPass
 
-  readonly backups: Stored<Backup, { filter: string }>
+  readonly backups: Stored<Backup, { filter: string }> & {
+    readonly takenInAt: number | null
+    readonly finishedBefore: number | null
+  }
   readonly backupDocuments: BackupDocument
   readonly backupFiles: Stored<BackupFile, { oddSha256: string | null }>
   readonly backupTypes: TypeProgress & { readonly backupId: string }

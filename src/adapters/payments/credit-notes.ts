@@ -2,6 +2,7 @@ import Stripe from 'stripe'
 import { LedgerkeepError } from '../../core/errors.ts'
 import { type Billed, type Credit, creditShare } from '../../core/order-refund.ts'
 import type { RefundRequest } from '../../ports/payments.ts'
+import { askOnce } from './ask-once.ts'
 import { idOf } from './read-session.ts'
 import type { StripeAccess } from './stripe-access.ts'
 
@@ -25,9 +26,13 @@ export async function readInvoiced(
   if (!line || invoice.lines.data.length > 1) {
     throw new LedgerkeepError('bug', `The invoice ${id} does not have one line.`)
   }
-  const { data } = await client.creditNotes.list({ invoice: id, limit: 100 })
-  const notes = data.filter((note) => note.status !== 'void')
+  const notes = await notesOf(client, id)
   return { id, line, notes, left: leftOf(billedOf(line), notes) }
+}
+
+async function notesOf(client: Stripe, invoice: string): Promise<readonly Stripe.CreditNote[]> {
+  const { data } = await client.creditNotes.list({ invoice, limit: 100 })
+  return data.filter((note) => note.status !== 'void')
 }
 
 /** What a share of the invoice comes to. */
@@ -65,16 +70,23 @@ export async function addNote(
   credit: Credit,
   money: NoteMoney,
 ): Promise<Stripe.CreditNote> {
-  const key = `cn:${request.orderId}:${request.number}`
-  const create = (amount: number, idempotencyKey: string) =>
-    access.client.creditNotes.create(noteParams(request, invoiced, amount, money), {
-      idempotencyKey,
+  const { client } = access
+  const issue = (amount: number) =>
+    askOnce(access, request, {
+      what: 'cn',
+      amountMinor: amount,
+      money,
+      create: (idempotencyKey) =>
+        client.creditNotes.create(noteParams(request, invoiced, amount, money), { idempotencyKey }),
+      find: async () => (await notesOf(client, invoiced.id)).find(isOf(request)),
     })
   try {
-    return await create(credit.netMinor, key)
+    return await issue(credit.netMinor)
   } catch (error) {
     if (credit.totalMinor === credit.netMinor || !isRefused(error)) throw error
-    return create(credit.totalMinor, `${key}:gross`).catch(() => Promise.reject(error))
+    return issue(credit.totalMinor).catch((again) =>
+      Promise.reject(isRefused(again) ? error : again),
+    )
   }
 }
 
@@ -96,6 +108,10 @@ const noteParams = (
   metadata: metadataOf(request),
 })
 
+/** Those whose money has not come back. */
+export const standing = (refunds: readonly Stripe.Refund[]): readonly Stripe.Refund[] =>
+  refunds.filter((one) => one.status !== 'failed' && one.status !== 'canceled')
+
 /**
  * Refunds that no credit note names make up so much, `first` before the others: what a person gave back in
  * Stripe itself has no note yet.
@@ -106,10 +122,10 @@ export function linkRefunds(
   refunds: readonly Stripe.Refund[],
   notes: readonly Stripe.CreditNote[],
 ): NonNullable<NoteMoney['refunds']> {
-  const standing = refunds.filter((one) => one.status !== 'failed' && one.status !== 'canceled')
+  const kept = standing(refunds)
   const ordered = [
-    ...standing.filter((one) => one.id === first?.id),
-    ...standing.filter((one) => one.id !== first?.id),
+    ...kept.filter((one) => one.id === first?.id),
+    ...kept.filter((one) => one.id !== first?.id),
   ]
   const linked: NonNullable<NoteMoney['refunds']> = []
   let missing = wantedMinor

@@ -2,16 +2,10 @@ import type Stripe from 'stripe'
 import { refuse } from '../../core/errors.ts'
 import { creditShare } from '../../core/order-refund.ts'
 import type { RefundRequest, RefundResult } from '../../ports/payments.ts'
-import {
-  addNote,
-  type Invoiced,
-  isOf,
-  linkRefunds,
-  metadataOf,
-  readInvoiced,
-  shareOf,
-} from './credit-notes.ts'
+import { bareRefund, refundsOf } from './bare-refund.ts'
+import { addNote, type Invoiced, isOf, linkRefunds, readInvoiced, shareOf } from './credit-notes.ts'
 import { expanded, idOf } from './read-session.ts'
+import { refundProblem } from './refund-problem.ts'
 import type { StripeAccess } from './stripe-access.ts'
 import { asPaymentError } from './stripe-errors.ts'
 
@@ -45,7 +39,7 @@ export async function refundPayment(
       ? await creditPart(access, request, invoiced, charge)
       : await creditRest(access, request, invoiced, charge)
   } catch (error) {
-    throw asPaymentError(error)
+    throw await refundProblem(access, request, error)
   }
 }
 
@@ -73,10 +67,10 @@ async function creditPart(
   const { part, whole } = request.share ?? { part: 0, whole: 1 }
   const begun = (await refundsOf(access, charge)).find(isOf(request))
   if (begun) return refunded(begun)
-  const owed = leftOn(charge) - invoiced.left.totalMinor
-  if (owed > 0) return refunded(await bareRefund(access, request, charge, owed))
   const wanted = shareOf(invoiced, part, whole)
   if (wanted.totalMinor === 0) return NOTHING
+  const owed = Math.min(leftOn(charge) - invoiced.left.totalMinor, wanted.totalMinor)
+  if (owed > 0) return refunded(await bareRefund(access, request, charge, owed))
   if (wanted.totalMinor > leftOn(charge)) throw tooMuch()
   const note = await addNote(access, request, invoiced, wanted, {
     refund_amount: wanted.totalMinor,
@@ -138,25 +132,6 @@ async function withoutInvoice(
   if (amount > leftOn(charge)) throw tooMuch()
   return refunded(await bareRefund(access, request, charge, amount))
 }
-
-const refundsOf = async ({ client }: StripeAccess, charge: Stripe.Charge) =>
-  (await client.refunds.list({ charge: charge.id, limit: 100 })).data
-
-const bareRefund = (
-  { client }: StripeAccess,
-  request: RefundRequest,
-  charge: Stripe.Charge,
-  amount: number,
-): Promise<Stripe.Refund> =>
-  client.refunds.create(
-    {
-      charge: charge.id,
-      amount,
-      reason: request.reason === 'duplicate' ? 'duplicate' : 'requested_by_customer',
-      metadata: metadataOf(request),
-    },
-    { idempotencyKey: `rf:${request.orderId}:${request.number}` },
-  )
 
 const refunded = (refund: Stripe.Refund): RefundResult => ({
   amountMinor: refund.amount,

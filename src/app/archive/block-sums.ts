@@ -37,10 +37,28 @@ interface KeptSums extends SummedObject {
 export async function blockSums(
   storage: Storage,
   folder: string,
-  { key, length, crc32: whole }: SummedObject,
+  object: SummedObject,
   { block }: Checking,
 ): Promise<readonly number[]> {
-  const place = `${folder}/blocks/${key.replaceAll('/', '.')}.json`
+  const place = `${folder}/blocks/${object.key.replaceAll('/', '.')}.json`
+  const going = underWay.get(storage) ?? new Map<string, Promise<readonly number[]>>()
+  underWay.set(storage, going)
+  const known = going.get(place)
+  if (known) return known
+  const sums = sumsAt(storage, place, object, block).finally(() => going.delete(place))
+  going.set(place, sums)
+  return sums
+}
+
+/** By their places: who asks for parts of an object asks for several at once. */
+const underWay = new WeakMap<Storage, Map<string, Promise<readonly number[]>>>()
+
+async function sumsAt(
+  storage: Storage,
+  place: string,
+  { key, length, crc32: whole }: SummedObject,
+  block: number,
+): Promise<readonly number[]> {
   const known = await keptWorkedOut<KeptSums>(storage, place)
   const isIts = known?.length === length && known.crc32 === whole && known.block === block
   if (known && isIts) return known.sums

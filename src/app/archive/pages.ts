@@ -75,7 +75,7 @@ async function askedAgain(
     const { body } = await xero.get(connection.id, call, { signal })
     const answer = readListPage(resource, body)
     if (!answer.listed || answer.records.length !== page.records) return false
-    const storageKey = page.storageKey.replace(/(-again)?\.json$/, '-again.json')
+    const storageKey = againKey(page.storageKey)
     const { bytes, sha256 } = await storage.put(storageKey, body, signal)
     const kept = { ...page, storageKey, bytes, sha256 }
     await store.scan.step({
@@ -90,6 +90,12 @@ async function askedAgain(
     return false
   }
 }
+
+/** `0000001.json`, `0000001-again.json`, `0000001-again2.json`, … */
+const againKey = (key: string): string =>
+  key.replace(/(-again(\d*))?\.json$/, (_, again?: string, nth?: string) =>
+    again ? `-again${Number(nth || 1) + 1}.json` : '-again.json',
+  )
 
 const tell = ({ store }: Ports, row: ScanResource, parts: number): Promise<void> =>
   store.scan.step({

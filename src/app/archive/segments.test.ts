@@ -73,7 +73,8 @@ test('any part of a long object is the same, and costs no more than its blocks',
     const to = Math.min(LENGTH - 1, from + more)
     told.read = 0
     assert.ok((await read(storage, from, to)).equals(GOOD.subarray(from, to + 1)), `${from}-${to}`)
-    assert.ok(told.read <= to - from + 1 + 2 * CHECKING.block, `${told.read} bytes`)
+    // Once to be compared, once to be sent.
+    assert.ok(told.read <= 2 * (to - from + 1 + CHECKING.block), `${told.read} bytes`)
   })
   await fc.assert(isSame, { numRuns: 300 })
 })
@@ -118,4 +119,32 @@ test('sums that are gone or damaged are worked out again, but not of a damaged o
   objects.delete(SUMS)
   told.isFull = true
   assert.ok((await read(storage, 1, 2)).equals(GOOD.subarray(1, 3)))
+})
+
+test('a block in the middle of a part is compared before its first byte is sent', async () => {
+  const { storage, objects } = memory()
+  const [length, block] = [3_500_000, 1_000_000]
+  const whole = Buffer.alloc(length, 'all of it')
+  const segments = async function* () {
+    yield { key: KEY, length, from: 1, to: length - 2, crc32: crc32(whole) }
+  }
+  objects.set(KEY, whole)
+  const parts = () => bytesOf(storage, 'archives/arc_1', segments(), { long: block, block })
+  let sent = 0
+  for await (const piece of parts()) sent += piece.length
+  assert.equal(sent, length - 2)
+  // The last byte of the second block.
+  objects.set(KEY, Buffer.from(whole).fill(0, 1_999_999, 2_000_000))
+  sent = 0
+  await assert.rejects(async () => {
+    for await (const piece of parts()) sent += piece.length
+  }, /damaged/)
+  assert.ok(sent < block, `${sent} bytes`)
+})
+
+test('many who ask at once for parts of a long object have its sums worked out once', async () => {
+  const { storage, told } = memory()
+  const asked = await Promise.all([1, 2, 3, 4].map((from) => read(storage, from, from)))
+  assert.deepEqual(Buffer.concat(asked), GOOD.subarray(1, 5))
+  assert.ok(told.read < 1.5 * LENGTH, `${told.read} bytes`)
 })

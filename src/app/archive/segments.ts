@@ -27,7 +27,8 @@ const pool = createBlockPool()
  * The bytes of the segments, in blocks, each of which is good until the next one is asked for. While one
  * is being sent the next is read; memory holds these two. Every object is compared with its CRC-32 before
  * its last byte is handed on, and one of which a part is wanted before the first: a damaged one breaks the
- * stream off. Of a long one that holds for its blocks, whose sums are kept in `folder`.
+ * stream off. The parts of a long one are its blocks, whose sums are kept in `folder`: no byte of a damaged
+ * block goes out.
  */
 export async function* bytesOf(
   storage: Storage,
@@ -112,7 +113,7 @@ function createFill(
     const step = await source.next()
     if (step.done) return null
     const segment = step.value
-    if ('key' in segment && !isWhole(segment)) await check(storage, segment)
+    if ('key' in segment && isPart(segment)) await check(storage, segment)
     return { segment, next: 'key' in segment ? segment.from : 0, crc32: 0 }
   }
 
@@ -149,6 +150,9 @@ function settle(read: readonly Rest[], crcs: readonly number[]): void {
     }
   }
 }
+
+/** Of an object, or a block of one, also where all of it is wanted: its end may come long after its beginning. */
+const isPart = (segment: Stored): boolean => segment.start !== undefined || !isWhole(segment)
 
 const isWhole = ({ from, to, length }: Stored): boolean => from === 0 && to === length - 1
 

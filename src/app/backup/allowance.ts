@@ -16,11 +16,10 @@ export function takeList(
   backup: Backup,
   document: BackupDocument,
   files: readonly BackupFile[],
-  anew = false,
 ): Promise<readonly BackupFile[]> {
   const turn = (turns.get(backup.id) ?? Promise.resolve())
     .catch(() => {})
-    .then(() => take(ports, backup, document, files, anew))
+    .then(() => take(ports, backup, document, files))
   turns.set(backup.id, turn)
   return turn.finally(() => {
     if (turns.get(backup.id) === turn) turns.delete(backup.id)
@@ -32,24 +31,19 @@ async function take(
   backup: Backup,
   document: BackupDocument,
   files: readonly BackupFile[],
-  anew: boolean,
 ): Promise<readonly BackupFile[]> {
   const { store } = ports
   const isMore = files.length > document.expected
   // The scan could not tell it from an attachment: that is nobody's addition.
   if (isMore && document.resource === 'Files') await payFree(ports, backup, document, files.length)
   const most = isMore && document.resource !== 'Files' ? await mostFiles(ports, backup) : null
-  if (most === null) {
-    await store.backup.listed(document, files, anew)
-    return files
-  }
+  if (most === null) return store.backup.listed(document, files)
   const now = await store.backup.backup(backup.id)
   const room = Math.max(0, most - (now?.filesTotal ?? 0))
   const taken = files.slice(0, document.expected + room)
   for (const file of files.slice(taken.length)) await tellAdded(ports, document, file)
   await payFree(ports, backup, document, taken.length - document.expected)
-  await store.backup.listed(document, taken, anew)
-  return taken
+  return store.backup.listed(document, taken)
 }
 
 /** How many files the order's quote allows; null for any number. */
@@ -58,8 +52,9 @@ async function mostFiles(ports: AppPorts, backup: Backup): Promise<number | null
   const order = backup.orderId === null ? null : await store.order.order(backup.orderId)
   const quote = order && (await store.quote.quote(order.quoteId))
   const scan = await store.scan.scan(backup.scanId)
+  if (!quote || !scan?.exact || (await store.scan.hasGuesses(scan.id))) return null
   // PDFs stand among the backup's files, and nobody adds any.
-  return quote && scan?.exact ? mostFilesFor(quote.files) + quote.pdfs : null
+  return mostFilesFor(quote.files) + quote.pdfs
 }
 
 const tellAdded = (ports: AppPorts, document: BackupDocument, file: BackupFile): Promise<void> =>

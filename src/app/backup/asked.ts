@@ -1,4 +1,5 @@
 import { HISTORY_RESOURCES, resourceNamed } from '../../core/catalogue/index.ts'
+import { isFinished } from '../../core/flow.ts'
 import type { Backup } from '../../ports/store/backup.ts'
 import type { ScanResource } from '../../ports/store/scan.ts'
 import type { BackupView } from '../app.ts'
@@ -9,13 +10,15 @@ type Asked = BackupView['asked'][number]
 /** What costs a call for each record beside the files: how much of it a backup has, and wants. */
 export async function askedBesides(
   { store }: AppPorts,
-  { id, scanId, filter }: Backup,
+  { id, scanId, filter, state }: Backup,
 ): Promise<readonly Asked[]> {
   const rows = await store.scan.resources(scanId)
   const reports = rows.filter((row) => resourceNamed(row.resource).follows?.by === 'balances')
   const asked = [sumOf('Reports by contact', reports.map(reportsIn))]
   if (filter.history) {
-    const left = await store.scan.unreadCount(scanId, 'History', filter, HISTORY_RESOURCES, id)
+    const left = isFinished(state)
+      ? 0
+      : await store.scan.unreadCount(scanId, 'History', filter, HISTORY_RESOURCES, id)
     const done = rows.find((row) => row.resource === 'History')?.records ?? 0
     asked.push({ title: 'History and notes', done, total: done + left })
   }

@@ -1,6 +1,6 @@
 import { fileTypeTitle } from '../../core/catalogue/index.ts'
 import { filterWords } from '../../core/filter-words.ts'
-import { isFinished } from '../../core/flow.ts'
+import { isComplete, isFinished } from '../../core/flow.ts'
 import type { Backup } from '../../ports/store/backup.ts'
 import type { Organisation } from '../../ports/store/connect.ts'
 import type { BackupStage, BackupView } from '../app.ts'
@@ -11,7 +11,7 @@ import { ownBackup } from '../ownership.ts'
 import { endOf } from '../quote/quote.ts'
 import { isRetryable } from './again.ts'
 import { askedBesides } from './asked.ts'
-import { mayRetry } from './may-retry.ts'
+import { retryObstacle } from './may-retry.ts'
 import { createRest } from './rest.ts'
 import { retryBackup } from './retry.ts'
 
@@ -38,8 +38,12 @@ export async function backupView(
   const types = await ports.store.backup.progressByType(backup.id)
   const archive = await ports.store.archive.archiveOfBackup(backup.id)
   const life = await ports.store.keeping.life(backup.id)
+  const goneAt = life?.deletedAt ?? null
+  const isTold = goneAt === null && (!isFinished(backup.state) || isComplete(backup.state))
+  const asked = isTold ? await askedBesides(ports, backup) : []
   const exceptions = await exceptionCount(ports, backup)
-  const asked = isFinished(backup.state) ? [] : await askedBesides(ports, backup)
+  const lacks = await isRetryable(ports, backup)
+  const obstacle = await retryObstacle(ports, backup, { deletedAt: goneAt, lacks })
   return {
     id: backup.id,
     connectionId: backup.connectionId,
@@ -55,10 +59,8 @@ export async function backupView(
     filesDone: backup.filesDone,
     bytesDone: backup.bytesDone,
     exceptions,
-    mayRetry: await mayRetry(ports, backup, {
-      deletedAt: life?.deletedAt ?? null,
-      lacks: await isRetryable(ports, backup),
-    }),
+    mayRetry: obstacle === null,
+    retryObstacle: obstacle,
     operatorTold: ports.facts.operatorLogins.length > 0,
     types: types.map(({ type, files, done }) => ({ title: fileTypeTitle(type), files, done })),
     asked,
@@ -68,7 +70,7 @@ export async function backupView(
     finishedAt: backup.finishedAt,
     pausedByCustomer: backup.state === 'paused' && !!life?.pausedAt,
     keptUntil: await endOfKeeping(ports, backup, life),
-    deletedAt: life?.deletedAt ?? null,
+    deletedAt: goneAt,
     archive: archive && {
       state: archive.state,
       fileName: archive.fileName,

@@ -6,6 +6,7 @@ import type { AppPorts } from '../app-ports.ts'
 import { beginKeeping } from '../keeping.ts'
 import { backupDone, backupFailed, backupPaused } from '../letters/index.ts'
 import { lostOccasion, post } from '../post.ts'
+import { retryObstacle } from './may-retry.ts'
 
 /** Writes down what a backup waits for, and until when. */
 export async function startedWaiting(
@@ -81,8 +82,10 @@ async function firstMissing(
   return [...resources, ...items].slice(0, NAMED)
 }
 
-export const failedLetter = (ports: AppPorts, backup: Backup, reason: string): Promise<void> =>
-  post(
+export async function failedLetter(ports: AppPorts, backup: Backup, reason: string): Promise<void> {
+  const now = { ...backup, state: 'failed' } as const
+  const obstacle = await retryObstacle(ports, now, { deletedAt: null, lacks: true })
+  await post(
     ports,
     backup.connectionId,
     // Once each time that it stops: retried, it may stop again.
@@ -94,7 +97,9 @@ export const failedLetter = (ports: AppPorts, backup: Backup, reason: string): P
         filesDone: backup.filesDone,
         filesTotal: backup.filesTotal,
         reason,
+        obstacle,
         operatorTold: ports.facts.operatorLogins.length > 0,
         link: `${site.baseUrl}/backups/${backup.id}`,
       }),
   )
+}

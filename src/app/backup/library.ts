@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import type { ListedAttachment } from '../../core/backup.ts'
 import { recordsIn } from '../../core/catalogue/index.ts'
 import { parseExact } from '../../core/decimal.ts'
@@ -68,26 +69,37 @@ const keyOf = ({ scanId }: Backup, { recordId }: BackupDocument): string =>
 
 /** Keeps what the file hangs on with the answers of the scan, where the workbook finds it. */
 export async function keepLinks(
-  { store, storage }: AppPorts,
+  ports: AppPorts,
   backup: Backup,
   document: BackupDocument,
   body: Uint8Array,
   signal: AbortSignal,
 ): Promise<void> {
+  const { store, storage } = ports
   const { scanId } = backup
   const row = (await store.scan.resources(scanId)).find((one) => one.resource === LINKS)
   if (!row) return
-  const storageKey = keyOf(backup, document)
+  const storageKey = await linksKey(ports, keyOf(backup, document), body)
   const { bytes, sha256 } = await storage.put(storageKey, body, signal).catch((error) => {
     signal.throwIfAborted()
     throw storageDown(error)
   })
   const records = linksIn(body).length
+  // Its place in the scan, which every backup of it shares.
+  const page = (await store.scan.seqOf(scanId, document.resource, document.recordId)) ?? 0
   await store.scan.step({
     scanId,
-    page: { scanId, resource: LINKS, page: document.seq + 1, storageKey, records, bytes, sha256 },
+    page: { scanId, resource: LINKS, page, storageKey, records, bytes, sha256 },
     documents: [],
     resource: row,
     calls: 0,
   })
+}
+
+/** Another backup of the same scan may serve the answer of before: what is not the same goes beside it. */
+async function linksKey({ storage }: AppPorts, key: string, body: Uint8Array): Promise<string> {
+  if ((await storage.size(key)) === null) return key
+  if (Buffer.compare(await stored(storage, key), body) === 0) return key
+  const sum = crc32(body).toString(16).padStart(8, '0')
+  return key.replace(/\.json$/, `-${sum}.json`)
 }

@@ -28,11 +28,9 @@ export async function listDocument(
   try {
     const shut = closed.get(document.resource)
     if (shut && shut.times >= CLOSED_AFTER) throw shut.error
-    const { files, anew } = await filesOf(ports, backup, document, course, signal)
+    const files = await filesOf(ports, backup, document, course, signal)
     closed.delete(document.resource)
-    const taken = await takeList(ports, backup, document, files, anew)
-    // Which of them are new to the backup, and in which places, it knows itself.
-    if (anew) return []
+    const taken = await takeList(ports, backup, document, files)
     const { resource, recordId, type, day, number, contact } = document
     return taken.map((file) => ({ ...file, resource, recordId, type, day, number, contact }))
   } catch (error) {
@@ -56,17 +54,17 @@ async function filesOf(
   document: BackupDocument,
   course: Course,
   signal: AbortSignal,
-): Promise<{ readonly files: readonly BackupFile[]; readonly anew: boolean }> {
+): Promise<readonly BackupFile[]> {
   const known = await ports.store.backup.known(backup, document)
   const found =
     known?.unchanged && (await isStillGood(ports, backup, document, known, signal))
       ? known.files
       : await askedFor(ports, backup, document, known, course, signal)
-  const files = found.map((found, position) => ({
+  return found.map((one, position) => ({
     backupId: backup.id,
     documentSeq: document.seq,
     position,
-    ...found,
+    ...one,
     state: 'wanted' as const,
     attempts: 0,
     storageKey: null,
@@ -74,8 +72,6 @@ async function filesOf(
     sha256: null,
     crc32: null,
   }))
-  // A list that left something out is read once more by a retry.
-  return { files, anew: known?.backupId === backup.id }
 }
 
 /** What a file of the library hangs on is data as well, and has to be there. */

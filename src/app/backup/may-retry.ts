@@ -1,7 +1,7 @@
 import { isFinished } from '../../core/flow.ts'
 import type { Backup } from '../../ports/store/backup.ts'
+import type { RetryObstacle } from '../app.ts'
 import type { AppPorts } from '../app-ports.ts'
-import { needKeptPayment } from '../kept-payment.ts'
 
 interface Ended {
   readonly deletedAt: number | null
@@ -9,26 +9,23 @@ interface Ended {
   readonly lacks: boolean
 }
 
-/** Whether *Retry* would be accepted now, so that no button leads to a refusal. */
-export async function mayRetry(
+/** Why *Retry* would be refused now, so that no button leads to a refusal; null where it is accepted. */
+export async function retryObstacle(
   { store }: AppPorts,
   backup: Backup,
   { deletedAt, lacks }: Ended,
-): Promise<boolean> {
-  if (deletedAt !== null) return false
+): Promise<RetryObstacle | null> {
+  if (deletedAt !== null) return 'deleted'
+  const order = backup.orderId === null ? null : await store.order.order(backup.orderId)
+  if (order?.state === 'refunded') return 'paid back'
+  if (order && order.disputedAt !== null) return 'disputed'
   const lacking = backup.state === 'complete with exceptions' && lacks
-  if (backup.state !== 'failed' && !lacking) return false
+  if (backup.state !== 'failed' && !lacking) return 'nothing to fetch'
   const connection = await store.connect.connection(backup.connectionId)
-  if (connection?.state !== 'active') return false
-  if (!(await isPaymentKept(store, backup))) return false
-  return backup.orderId !== null || !(await isOtherUnderWay(store, backup))
+  if (connection?.state !== 'active') return 'disconnected'
+  if (backup.orderId !== null) return null
+  return (await isOtherUnderWay(store, backup)) ? 'other under way' : null
 }
-
-const isPaymentKept = (store: AppPorts['store'], backup: Backup): Promise<boolean> =>
-  needKeptPayment(store, backup).then(
-    () => true,
-    () => false,
-  )
 
 /** Without orders a connection has one unfinished backup at a time. */
 export async function isOtherUnderWay(store: AppPorts['store'], backup: Backup): Promise<boolean> {

@@ -33,6 +33,8 @@ export async function retryBackup(
     await refuseBeside(ports, backup)
     throw error
   })
+  // What it did not do while it had ended is no waiting.
+  await store.keeping.changeLife(backup.id, { progressAt: null })
   await store.jobs.add('backup', backup.id, clock.now())
   await store.audit({
     at: clock.now(),

@@ -12,6 +12,7 @@ import { runFeed, type Task } from './feed.ts'
 import { keepFile } from './file.ts'
 import { failedLetter, pausedLetter, startedWaiting } from './letters.ts'
 import { listDocument } from './list.ts'
+import { portsOfRound } from './round.ts'
 import { searchLibrary } from './search.ts'
 import { noteVanished } from './vanished.ts'
 
@@ -48,7 +49,7 @@ export async function backupSlice(
   const lastTry = attempts + 1 >= ATTEMPTS
   const course: Course = { aside: new Map(), lastTry, closed: new Map(), calls: 0 }
   try {
-    return await work(ports, backup, course, attempts, signal)
+    return await work(await portsOfRound(ports, backup), backup, course, attempts, signal)
   } catch (error) {
     if (signal.aborted) return MORE
     const known = asLedgerkeepError(error)
@@ -77,9 +78,8 @@ async function whileListsAreRead(
   const at = Math.max(scan.waitingUntil ?? 0, clock.now() + FAULT_PAUSE_MS)
   const reason = scan.failure ?? 'Lists of Xero are read again'
   await store.backup.changeBackup(backup.id, UNDER_WAY, {
-    state: 'waiting',
-    reason,
-    waitingUntil: at,
+    ...{ state: 'waiting', reason, waitingUntil: at },
+    waitsFor: scan.failure === null ? null : scan.waitsFor,
   })
   return waitUntil(at)
 }
@@ -136,7 +136,7 @@ async function work(
   if (!running) return FINISHED
   if (more) return MORE
   if (course.aside.size === 0) {
-    if (await searchLibrary(ports, backup)) return MORE
+    if (await searchLibrary(ports, backup, course)) return MORE
     await extras.end()
   }
   return leftOver(ports, backup, course, done, attempts)

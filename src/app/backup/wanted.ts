@@ -4,6 +4,7 @@ import { callsOf, type PlannedCall } from '../../core/scan-calls.ts'
 import type { Backup } from '../../ports/store/backup.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { booksFacts } from '../reading/books.ts'
+import { placeReports } from '../reading/contact-reports.ts'
 
 /** One answer that is wanted. */
 export interface Wanted {
@@ -37,19 +38,10 @@ export async function agedWanted(ports: AppPorts, backup: Backup): Promise<reado
   const wanted = await Promise.all(
     resources.map(async (resource) => {
       const stored = await store.scan.pages(scan.id, resource.name)
-      const known = new Set(stored.map((page) => page.page))
-      return (await callsOf(resource, facts))
-        .map((call, nth): Wanted => {
-          const recordId = call.query['contactId'] ?? ''
-          const place = {
-            resource: resource.name,
-            group: resource.name,
-            page: nth + 1,
-            name: String(nth + 1).padStart(7, '0'),
-          }
-          return { ...place, recordId, number: '', call }
-        })
-        .filter(({ page }) => !known.has(page))
+      const group = { resource: resource.name, group: resource.name, number: '' }
+      return placeReports(stored, await callsOf(resource, facts)).map(
+        ({ contactId: recordId, ...place }): Wanted => ({ ...group, ...place, recordId }),
+      )
     }),
   )
   return wanted.flat()

@@ -5,6 +5,7 @@ import type { Organisation } from '../../ports/store/connect.ts'
 import type { AccountStage, AccountView } from '../app-life.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { keepDaysOf } from '../keeping.ts'
+import { keptSizes } from '../kept-size.ts'
 import { leaveXero } from '../leave-xero.ts'
 import { beginErasing, receiptOf, type Wish, writeDown } from './erase.ts'
 
@@ -118,11 +119,12 @@ async function accountView(
   }
 }
 
-async function keptOf({ store }: AppPorts, connectionId: string) {
+async function keptOf(ports: AppPorts, connectionId: string) {
+  const { store } = ports
   const all = await store.backup.backupsOf(connectionId)
   const lives = await store.keeping.lives(all.map(({ id }) => id))
   const kept = all.filter((one) => !lives.get(one.id)?.deletedAt)
-  return { backups: kept.length, bytes: kept.reduce((sum, one) => sum + one.bytesDone, 0) }
+  return { backups: kept.length, bytes: await keptSizes(ports, kept) }
 }
 
 async function ordersOf({ store }: AppPorts, connectionId: string, { name }: Organisation) {

@@ -9,6 +9,7 @@ import type { ConnectStage } from '../app.ts'
 import type { DisconnectChoice, DisconnectView, KeptBackup } from '../app-life.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { endOfKeeping, keepingFromNow } from '../keeping.ts'
+import { keptSizes } from '../kept-size.ts'
 import { leaveXero } from '../leave-xero.ts'
 import { ownConnection } from '../ownership.ts'
 import { beginErasing, type Wish, writeDown } from './erase.ts'
@@ -105,7 +106,7 @@ export async function disconnectView(
     state: connection?.state ?? 'disconnected',
     backups: kept.length,
     files: kept.reduce((sum, one) => sum + one.filesDone, 0),
-    bytes: kept.reduce((sum, one) => sum + one.bytesDone, 0),
+    bytes: await keptSizes(ports, kept),
     keptUntil: dated.length > 0 ? Math.max(...dated.map((one) => one.keptUntil)) : null,
     kept: dated,
     paidOrders: orders.filter((one) => one.state === 'paid').length,

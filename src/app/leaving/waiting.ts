@@ -1,3 +1,4 @@
+import type { Scan } from '../../ports/store/scan.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { scanWaitingLetter, waitingLetter } from './letters.ts'
 
@@ -27,14 +28,21 @@ async function tellOfBackups(ports: AppPorts): Promise<void> {
 async function tellOfScans(ports: AppPorts): Promise<void> {
   const { store, clock } = ports
   for (const one of await store.keeping.scansUnderWay()) {
-    const { scanId, progress, lastProgress, progressAt, waitsFor } = one
-    // Told of already, and nothing goes on by itself.
-    if (waitsFor === 'connection') continue
-    if (lastProgress !== progress || progressAt === null) {
+    const { scanId, progress, lastProgress, progressAt } = one
+    const scan = await store.scan.scan(scanId)
+    if (!scan) continue
+    if (lastProgress !== progress || progressAt === null || !(await isConnected(ports, scan))) {
       await store.keeping.noteScan(scanId, progress, clock.now())
     } else if (clock.now() - progressAt >= DAY_MS) {
-      const scan = await store.scan.scan(scanId)
-      if (scan) await scanWaitingLetter(ports, scan, progressAt)
+      await scanWaitingLetter(ports, scan, progressAt)
     }
   }
+}
+
+/**
+ * Of a lost connection they are told at once, and nothing goes on by itself: that time is no waiting. What a
+ * scan says of it is of no use here, because the sweep has just had it tried again.
+ */
+async function isConnected({ store }: AppPorts, { connectionId }: Scan): Promise<boolean> {
+  return (await store.connect.connection(connectionId))?.state === 'active'
 }

@@ -1,3 +1,4 @@
+import type { RetryObstacle } from '../app.ts'
 import { bytesInWords, counted } from './figures.ts'
 import { dayInWords } from './keeping-letters.ts'
 import { type LetterInput, type WrittenLetter, writeLetter } from './letter-content.ts'
@@ -65,8 +66,23 @@ export interface BackupFailed extends LetterInput {
   readonly filesTotal: number
   /** What happened, in words for the reader. */
   readonly reason: string
+  /** Why it can't be tried again now; null where it can. */
+  readonly obstacle: RetryObstacle | null
   /** Whether those who run the installation have a letter as well. */
   readonly operatorTold: boolean
+}
+
+const AGAIN: Readonly<Record<RetryObstacle | 'none', string>> = {
+  none: 'What was kept is safe. Open the backup to try again: it goes on where it stopped.',
+  deleted: 'Its files are deleted, so it cannot be tried again.',
+  'paid back':
+    'Its payment was paid back, so it cannot be tried again. Order it anew to have a backup.',
+  disputed: 'A bank asks its payment back, so it cannot be tried again until that is decided.',
+  disconnected:
+    'What was kept is safe. Connect the organisation again, then open the backup to try again.',
+  'other under way':
+    'What was kept is safe. Another backup of this organisation is under way: try again when it has ended.',
+  'nothing to fetch': 'There is nothing that could be fetched again.',
 }
 
 export function backupFailed(input: BackupFailed): WrittenLetter {
@@ -79,10 +95,10 @@ export function backupFailed(input: BackupFailed): WrittenLetter {
       ['Kept so far', progress(input)],
     ],
     next: [
-      'What was kept is safe. Open the backup to try again: it goes on where it stopped.',
+      AGAIN[input.obstacle ?? 'none'],
       input.operatorTold
         ? `We have been told. Write to ${operator.email} if you want to ask us about it.`
-        : 'Nobody else was told. If it stops again, put right what happened first.',
+        : 'Nobody else was told. Put right what happened before you try again.',
     ],
     button: 'Open the backup',
     link: input.link,

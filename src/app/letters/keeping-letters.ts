@@ -84,7 +84,7 @@ export const pausedByYou = (input: PausedByYou): WrittenLetter =>
       ],
       ['Kept until', dayInWords(input.keptUntil)],
     ],
-    next: ['Resume it whenever you like: it goes on where it stopped.'],
+    next: ['Resume it before that day: it goes on where it stopped.'],
     button: 'Resume the backup',
     link: input.link,
   })
@@ -93,9 +93,16 @@ export interface DeletionComing extends LetterInput {
   readonly until: number
   readonly files: number
   readonly bytes: number
-  /** Whether it can be downloaded; a paused one can be resumed instead. */
-  readonly complete: boolean
+  /** What a backup that is not finished waits for; null for one that can be downloaded. */
+  readonly rests: 'by hand' | 'connection' | null
 }
+
+const BEFORE_THAT_DAY = {
+  ready: 'Download it before, or choose a later day on its page.',
+  'by hand': 'It is paused. Resume it before that day, or what was kept so far is lost.',
+  connection:
+    'It is paused, because Xero is disconnected. Connect the organisation again before that day, or what was kept so far is lost.',
+} as const
 
 export const deletionComing = (input: DeletionComing): WrittenLetter =>
   writeLetter(input.site, {
@@ -107,9 +114,7 @@ export const deletionComing = (input: DeletionComing): WrittenLetter =>
       ['Deleted on', dayInWords(input.until)],
     ],
     next: [
-      input.complete
-        ? 'Download it before, or choose a later day on its page.'
-        : 'It is paused. Let it go on before, or what was kept so far is lost.',
+      BEFORE_THAT_DAY[input.rests ?? 'ready'],
       'What you paid for stays on record, so that it is not charged again.',
     ],
     button: 'Open the backup',

@@ -67,6 +67,7 @@ const lettersOf = (organisation: string, to = link): Readonly<Record<string, Wri
       ...common,
       ...progress,
       reason: 'The disk is full.',
+      obstacle: null,
       operatorTold: true,
     }),
     paymentHeld: paymentHeld(payment),
@@ -84,7 +85,7 @@ const lettersOf = (organisation: string, to = link): Readonly<Record<string, Wri
     disconnectedFiles: disconnected({ ...left, choice: 'delete files', paused: null }),
     disconnectedAll: disconnected({ ...left, choice: 'delete all', paused: null, idle: true }),
     pausedByYou: pausedByYou({ ...common, ...progress, keptUntil: DAY }),
-    deletionComing: deletionComing({ ...common, until: DAY, files: 1, bytes: 7, complete: true }),
+    deletionComing: deletionComing({ ...common, until: DAY, files: 1, bytes: 7, rests: null }),
     backupWaiting: backupWaiting({
       ...common,
       ...progress,
@@ -208,4 +209,20 @@ test('a backup without exceptions does not speak of any', () => {
   assert.doesNotMatch(clean.text + clean.subject, /exception|Could not/)
   const rough = backupDone({ ...facts, exceptions: 1 })
   assert.match(rough.subject, /with 1 exception$/)
+})
+
+test('a backup that stopped promises no retry that would be refused', () => {
+  const stopped = { site, organisation: 'Demo', link, filesDone: 1, filesTotal: 2 }
+  const letter = (obstacle: 'paid back' | null) =>
+    backupFailed({ ...stopped, reason: 'It broke.', operatorTold: true, obstacle }).text
+  assert.match(letter(null), /Open the backup to try again/)
+  assert.match(letter('paid back'), /Its payment was paid back/)
+  assert.doesNotMatch(letter('paid back'), /to try again/)
+})
+
+test('what a backup that rests needs before its day follows from why it rests', () => {
+  const coming = { site, organisation: 'Demo', link, until: DAY, files: 1, bytes: 7 }
+  assert.match(deletionComing({ ...coming, rests: null }).text, /Download it before/)
+  assert.match(deletionComing({ ...coming, rests: 'by hand' }).text, /Resume it before that day/)
+  assert.match(deletionComing({ ...coming, rests: 'connection' }).text, /Connect the organisation/)
 })

@@ -8,9 +8,7 @@ import type { InvoiceDetails, Order } from '../../ports/store/order.ts'
 import type { Quote } from '../../ports/store/quote.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { type Attempt, checkoutRequest } from './checkout-request.ts'
-
-/** The poller looks at an open payment this often. */
-export const POLL_MS = 60_000
+import { applyPayment, POLL_MS } from './payment.ts'
 
 /** After that a page of the same attempt would stay open for less than Stripe allows. */
 const FRESH_MS = 25 * 60_000
@@ -25,15 +23,23 @@ export async function openCheckout(
   const payments = needPayments(ports)
   const quote = await payableQuote(ports, order)
   const details = checkInvoiceDetails(form)
-  const current = await currentPage(payments, order, details)
-  if (current) return current
+  const before = await currentPage(payments, order, details)
+  if (before) return before
   await closeUnanswered(ports, payments, { order, quote, organisation, details })
-  const attempt = await beginAttempt(ports, order, details)
   const { store, clock } = ports
+  const attempt = await beginAttempt(ports, order, details)
+  if (!attempt) {
+    const now = await store.order.order(order.id)
+    if (now) await payableQuote(ports, now)
+    // A second click on the same form: both come to the same page.
+    const same = now && canonical(now.details) === canonical(details)
+    if (same) return openCheckout(ports, now, organisation, form)
+    throw otherTab()
+  }
   const request = checkoutRequest(ports, { quote, organisation, ...attempt })
   const checkout = await payments.open(request).catch(async (thrown: unknown) => {
     if (isAnswered(thrown)) {
-      await store.order.changeOrder(order.id, ['unpaid'], { attemptAt: null })
+      await store.order.changeAttempt(order.id, attempt.order.attempt, { attemptAt: null })
     }
     throw thrown
   })
@@ -44,14 +50,35 @@ export async function openCheckout(
     paymentIntentId: null,
     openedAt: clock.now(),
   })
-  await store.order.changeOrder(order.id, ['unpaid'], {
+  await store.jobs.add('payment', order.id, clock.now() + POLL_MS)
+  const current = await store.order.changeAttempt(order.id, attempt.order.attempt, {
     checkoutId: checkout.sessionId,
     customerId: checkout.customerId,
   })
-  await store.jobs.add('payment', order.id, clock.now() + POLL_MS)
+  if (!current) await closeOutdated(ports, payments, order.id, checkout.sessionId)
   if (!checkout.url) throw new LedgerkeepError('retry', 'Stripe gave no payment page.')
   return checkout.url
 }
+
+/** While the page was being opened the order was cancelled, paid, or went on to another page. */
+async function closeOutdated(
+  ports: AppPorts,
+  payments: Payments,
+  orderId: string,
+  sessionId: string,
+): Promise<never> {
+  await payments.expire(sessionId)
+  const now = await applyPayment(ports, orderId)
+  if (now) await payableQuote(ports, now)
+  throw otherTab()
+}
+
+const otherTab = () =>
+  refuse(
+    'This order was sent with other details in another tab.',
+    'Pay on the page of that tab, or press the button again to pay with these details.',
+    { reason: 'conflict' },
+  )
 
 function needPayments(ports: AppPorts): Payments {
   if (ports.payments) return ports.payments
@@ -153,13 +180,13 @@ const isSame = ({ clock }: AppPorts, order: Order, details: InvoiceDetails): boo
 
 /**
  * Counted before Stripe is asked: a crash in between asks again with the same key and the same words,
- * and finds the same session.
+ * and finds the same session. Null when another tab has begun one meanwhile.
  */
 async function beginAttempt(
   ports: AppPorts,
   order: Order,
   details: InvoiceDetails,
-): Promise<Attempt> {
+): Promise<Attempt | null> {
   const same = isSame(ports, order, details)
   const attempt = same ? order.attempt : order.attempt + 1
   const attemptAt = same && order.attemptAt !== null ? order.attemptAt : ports.clock.now()
@@ -173,8 +200,6 @@ async function beginAttempt(
     attempt,
     attemptAt,
   }
-  if (!(await ports.store.order.changeOrder(order.id, ['unpaid'], change))) {
-    throw refuse('This order has changed meanwhile.', 'Open it again.', { reason: 'conflict' })
-  }
+  if (!(await ports.store.order.changeAttempt(order.id, order.attempt, change))) return null
   return { order: { ...order, ...change }, details, attemptAt }
 }

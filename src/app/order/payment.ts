@@ -3,12 +3,13 @@ import type { Order, StoredCheckout } from '../../ports/store/order.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { writePaidFor } from '../paid-before.ts'
 import { FINISHED, type SliceEnd, waitUntil } from '../slice.ts'
-import { POLL_MS } from './checkout.ts'
 import { followState } from './follow.ts'
 import { followRefunds } from './follow-refunds.ts'
 import { finishShares } from './refund.ts'
 import { applySession } from './session.ts'
 
+/** The poller looks at an open payment this often. */
+export const POLL_MS = 60_000
 /** A payment that was not made by then is not polled for any more: the session has long expired. */
 const POLL_FOR_MS = 25 * 3_600_000
 /** A bank that takes its time is asked less often. */
@@ -31,12 +32,14 @@ export async function paymentNews(
 export async function paymentSlice(ports: AppPorts, subjectId: string): Promise<SliceEnd> {
   const orderId = await orderIdOf(ports, subjectId)
   if (orderId === null) return FINISHED
-  const order = await applyPayment(ports, orderId, subjectId === orderId ? 'live' : 'all')
+  const { order, faults } = await applyAll(ports, orderId, subjectId === orderId ? 'live' : 'all')
   if (order?.state === 'paid' && order.paidForAt === null) await writePaidFor(ports, order)
   if (order?.state === 'paid') await finishShares(ports, order)
   const refunds = order && (await followRefunds(ports, order))
   if (refunds?.failed) await applyPayment(ports, orderId, 'all')
   const payable = order ? await closeOthers(ports, order) : false
+  // The job comes again, with a pause that grows.
+  if (faults.length > 0) throw faults[0]
   if (subjectId !== orderId) return FINISHED
   return pollAgain(ports, order, refunds?.pending === true || payable)
 }
@@ -98,23 +101,36 @@ function pollAgain(ports: AppPorts, order: Order | null, pending: boolean): Slic
 
 /**
  * Brings an order in line with its sessions at Stripe: those that may still be paid, or all of them.
- * Idempotent: webhook, return page and poller all call it, in any order and as often as they like.
+ * Idempotent: webhook, return page and poller all call it, in any order and as often as they like. Throws the
+ * first fault of a session, after everything else is done.
  */
 export async function applyPayment(
   ports: AppPorts,
   orderId: string,
   which: 'live' | 'all' = 'live',
 ): Promise<Order | null> {
+  const { order, faults } = await applyAll(ports, orderId, which)
+  if (faults.length > 0) throw faults[0]
+  return order
+}
+
+interface Applied {
+  readonly order: Order | null
+  readonly faults: readonly unknown[]
+}
+
+/** A session that cannot be brought in line keeps no other one back, and no order that is paid. */
+async function applyAll(ports: AppPorts, orderId: string, which: 'live' | 'all'): Promise<Applied> {
   const { store } = ports
-  if (ports.payments) {
-    for (const checkout of await store.order.checkoutsOf(orderId)) {
-      if (which === 'all' || isLive(checkout)) await applySession(ports, orderId, checkout.id)
-    }
+  const faults: unknown[] = []
+  const checkouts = ports.payments ? await store.order.checkoutsOf(orderId) : []
+  for (const checkout of checkouts) {
+    if (which !== 'all' && !isLive(checkout)) continue
+    await applySession(ports, orderId, checkout.id).catch((fault: unknown) => faults.push(fault))
   }
   const order = await store.order.order(orderId)
-  if (!order) return null
-  await followState(ports, order)
-  return store.order.order(orderId)
+  if (order) await followState(ports, order)
+  return { order: order && (await store.order.order(orderId)), faults }
 }
 
 const isLive = ({ state }: Pick<StoredCheckout, 'state'>): boolean =>

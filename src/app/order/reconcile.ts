@@ -1,3 +1,4 @@
+import { asLedgerkeepError } from '../../core/errors.ts'
 import type { LedgerLine, Payments } from '../../ports/payments.ts'
 import type { Order } from '../../ports/store/order.ts'
 import type { AppPorts } from '../app-ports.ts'
@@ -31,7 +32,9 @@ async function reconcile(ports: AppPorts, payments: Payments): Promise<void> {
   const fromAt = at - WINDOW_MS
   const ledger = await payments.ledger(fromAt - LATEST_ARRIVAL_MS)
   const findings: string[] = []
-  for (const line of ledger) await catchUp(ports, line)
+  for (const line of ledger) {
+    await catchUp(ports, line).catch((fault: unknown) => findings.push(unsettled(line, fault)))
+  }
   let difference = 0
   for (const line of ledger) {
     const off = await differenceOf(ports, line, findings)
@@ -70,6 +73,10 @@ async function catchUp(ports: AppPorts, line: LedgerLine): Promise<void> {
   await ports.store.jobs.add('payment', orderId, ports.clock.now() + 60_000)
   await applyPayment(ports, orderId, 'all')
 }
+
+/** What one line cannot be helped with keeps nobody else's from being compared. */
+const unsettled = ({ sessionId }: LedgerLine, fault: unknown): string =>
+  `${sessionId}: could not be put right. ${asLedgerkeepError(fault).message}`
 
 const orderOf = (ports: AppPorts, line: LedgerLine): Promise<Order | null> =>
   ports.store.order.orderOfCheckout(line.sessionId)
@@ -115,7 +122,11 @@ async function withoutLine(
   const found: Order[] = []
   for (const order of orders) {
     if (order.checkoutId === null || known.has(order.checkoutId)) continue
-    const status = await payments.status(order.checkoutId).catch(() => null)
+    const status = await payments.status(order.checkoutId).catch((thrown: unknown) => {
+      // Asked again in a while, Stripe may know it very well.
+      if (asLedgerkeepError(thrown).reason !== 'not found') throw thrown
+      return null
+    })
     if (!status || status.livemode === facts.livemode) found.push(order)
   }
   return found

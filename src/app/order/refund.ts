@@ -1,4 +1,4 @@
-import { refuse } from '../../core/errors.ts'
+import { asLedgerkeepError, refuse } from '../../core/errors.ts'
 import { creditShare } from '../../core/order-refund.ts'
 import type { CheckoutStatus, RefundRequest } from '../../ports/payments.ts'
 import type { Order, Refund } from '../../ports/store/order.ts'
@@ -28,11 +28,11 @@ export interface Undelivered {
 /** How much of an order could not be delivered: so many of its charged files. */
 export async function undelivered(ports: AppPorts, order: Order): Promise<Undelivered | null> {
   const { store } = ports
-  const failed = failedShare(await store.order.refundsOf(order.id))
-  if (failed) return failed
   const quote = await store.quote.quote(order.quoteId)
   const backup = await store.backup.backupOfOrder(order.id)
   if (!quote || !backup || backup.exceptions === 0) return null
+  const failed = failedShare(order, await store.order.refundsOf(order.id))
+  if (failed) return atMost(order, failed, await store.backup.undelivered(backup.id))
   const found = await chargedUndelivered(ports, order, backup)
   const whole = quote.newFiles + quote.newPdfs
   const part = Math.min(
@@ -43,12 +43,34 @@ export async function undelivered(ports: AppPorts, order: Order): Promise<Undeli
   return { part, whole, totalMinor: creditShare(order, part, whole).totalMinor }
 }
 
-/** A share whose money came back from the bank: its files count as unpaid, and it is still owed. */
-function failedShare(refunds: readonly Refund[]): Undelivered | null {
-  const shares = refunds.filter((one) => one.part !== null)
-  const last = shares.at(-1)
+type Share = NonNullable<Wanted['share']>
+
+/**
+ * A share whose money came back from the bank: its files count as unpaid, and it is still owed. Unless more
+ * went back than our refunds made up: then a person has paid it in Stripe itself.
+ */
+function failedShare(order: Order, refunds: readonly Refund[]): Share | null {
+  const last = refunds.filter((one) => one.part !== null).at(-1)
   if (last?.state !== 'failed' || last.unpaidAt === null) return null
-  return { part: last.part ?? 0, whole: last.whole ?? 0, totalMinor: last.amountMinor }
+  const standing = refunds.filter(
+    (one) => one.state !== 'failed' && one.checkoutId === order.checkoutId,
+  )
+  const ours = standing.reduce((sum, one) => sum + one.amountMinor, 0)
+  if (order.refundedMinor > ours) return null
+  return { part: last.part ?? 0, whole: last.whole ?? 0 }
+}
+
+/** A retry may have delivered some of it since. */
+function atMost(
+  order: Order,
+  share: Share,
+  found: readonly { readonly files: number }[],
+): Undelivered | null {
+  const missing = found.reduce((sum, one) => sum + one.files, 0)
+  const part = Math.min(share.part, missing)
+  if (part === 0) return null
+  const { whole } = share
+  return { part, whole, totalMinor: creditShare(order, part, whole).totalMinor }
 }
 
 /** Gives the money of an order back, all that is left of it or a share. */
@@ -134,7 +156,9 @@ async function refundSession(ports: AppPorts, order: Order, wanted: Wanted): Pro
       detail: `${result.amountMinor} ${order.currency} (minor units) by ${wanted.by}: ${because}`,
     })
   } catch (error) {
-    if (error instanceof Error && 'kind' in error && error.kind === 'refuse') {
+    // What goes back by itself is asked for again, as often as it takes, under its one number.
+    const again = wanted.reason === 'duplicate'
+    if (!again && asLedgerkeepError(error).kind === 'refuse') {
       await store.order.changeRefund(order.id, number, { state: 'failed' })
     }
     throw error

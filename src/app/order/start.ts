@@ -17,6 +17,7 @@ async function goOn(ports: AppPorts, backup: Backup): Promise<void> {
     reason: active ? null : 'Xero is disconnected',
     finishedAt: null,
   })
+  await store.keeping.changeLife(backup.id, { progressAt: null })
   await store.jobs.add('backup', backup.id, clock.now())
 }
 

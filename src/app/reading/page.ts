@@ -7,6 +7,7 @@ import type { Connection } from '../../ports/store/connect.ts'
 import type { ScanResource } from '../../ports/store/scan.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { storageDown } from '../slice.ts'
+import { answerKey } from './answer-key.ts'
 import type { ScanCourse } from './course.ts'
 
 /** One resource of a scan while it is read. */
@@ -61,7 +62,7 @@ export async function storePage(
   after: ScanResource = { ...at, state: 'fetching' },
 ): Promise<void> {
   const { ports, connection, resource, course, signal } = reading
-  const storageKey = `scans/${at.scanId}/${resource.name}/${name}.json`
+  const storageKey = answerKey(at, name)
   const { bytes, sha256 } = await ports.storage.put(storageKey, body, signal).catch((error) => {
     signal.throwIfAborted()
     throw storageDown(error)

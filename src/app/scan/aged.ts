@@ -5,6 +5,7 @@ import { callsOf, type PlannedCall } from '../../core/scan-calls.ts'
 import type { RawPage, Scan, ScanResource } from '../../ports/store/scan.ts'
 import type { AppPorts } from '../app-ports.ts'
 import { booksFacts, storedRecords } from '../reading/books.ts'
+import { placeReports, reportsByContact } from '../reading/contact-reports.ts'
 import { isOpen } from '../reading/reading.ts'
 
 /**
@@ -121,15 +122,13 @@ async function takeOver(
 ): Promise<void> {
   const { scan, earlier, row, resource, idle, signal } = taking
   const pages = await ports.store.scan.pages(earlier.id, resource.name)
-  const byPlace = new Map(pages.map((page) => [page.page, page]))
   const before = await callsOf(resource, await booksFacts(ports, earlier))
-  const answers = new Map(
-    before.map((call, nth) => [call.query['contactId'], byPlace.get(nth + 1)] as const),
-  )
-  for (const [nth, call] of calls.entries()) {
-    const contactId = call.query['contactId'] ?? ''
-    const answer = idle.has(contactId) ? answers.get(contactId) : undefined
-    if (answer) await copy(ports, { scan, row, answer, page: nth + 1, signal })
+  const answers = reportsByContact(pages, before)
+  // What this scan has by itself is newer.
+  const own = await ports.store.scan.pages(scan.id, resource.name)
+  for (const { contactId, page, name } of placeReports(own, calls)) {
+    const answer = idle.has(contactId) ? answers.get(contactId.toLowerCase()) : undefined
+    if (answer) await copy(ports, { scan, row, answer, page, name, signal })
   }
 }
 
@@ -138,12 +137,12 @@ interface Copy {
   readonly row: ScanResource
   readonly answer: RawPage
   readonly page: number
+  readonly name: string
   readonly signal: AbortSignal
 }
 
 /** What is not there any more, or not as it was, is asked for again. */
-async function copy({ store, storage }: AppPorts, { scan, row, answer, page, signal }: Copy) {
-  const name = String(page).padStart(7, '0')
+async function copy({ store, storage }: AppPorts, { scan, row, answer, page, name, signal }: Copy) {
   const storageKey = `scans/${scan.id}/${row.resource}/${name}.json`
   try {
     const stored = await storage.put(storageKey, await storage.open(answer.storageKey), signal)

@@ -4,6 +4,7 @@ import { afterRefused, afterTaken, type CountSizes, nextCountSize } from '../../
 import type { FileCount, Scan, ScanDocument } from '../../ports/store/scan.ts'
 import type { AppPorts } from '../app-ports.ts'
 import type { ScanCourse } from '../reading/course.ts'
+import { FEW_GUESSES, guessOf, guessWhile } from '../reading/guess.ts'
 
 /** What counting needs. */
 interface Counting {
@@ -23,21 +24,31 @@ interface Count extends Counting {
   sizes: CountSizes
   calls: number
   refusedAlone: number
+  /** Records of the scan that are a guess because Xero would not count them. */
+  givenUp: number
+  /** Lists whose records are all estimated by now. */
+  readonly estimated: Set<string>
   /** Xero does not count: everything is estimated by now. */
   closed: boolean
 }
 
+type Outcome = 'counted' | 'refused' | 'failed'
+
 /**
  * Counts the files of every record that can have any, many records a call (Files API,
  * `Associations/Count`). True when all are counted. A batch that is refused is counted in halves, so that
- * one record that Xero does not know costs no other its count. Where Xero does not allow or know the
- * call, the lists' own flags have to do: one file each, and the scan says that it is an estimate.
+ * one record that Xero does not know costs no other its count. A batch that fails for too long is guessed
+ * as it is. Where Xero does not allow or know the call, or refuses and fails it too often, the lists' own
+ * flags have to do: one file each, and the scan says that it is an estimate.
  */
 export async function countFiles(counting: Counting): Promise<boolean> {
   const { ports, scan, signal } = counting
   const known = await ports.store.scan.scan(scan.id)
   const sizes = { taken: known?.countTaken ?? 0, refused: known?.countRefused ?? null }
-  const count: Count = { ...counting, sizes, calls: 0, refusedAlone: 0, closed: false }
+  const count: Count = {
+    ...{ ...counting, sizes, calls: 0, refusedAlone: 0, closed: false },
+    ...{ givenUp: known?.countGivenUp ?? 0, estimated: new Set() },
+  }
   while (count.calls < SLICE_CALLS) {
     signal.throwIfAborted()
     const documents = await ports.store.scan.uncounted(scan.id, nextCountSize(count.sizes))
@@ -48,12 +59,14 @@ export async function countFiles(counting: Counting): Promise<boolean> {
 }
 
 /** True when Xero has counted them all. */
-async function countOrHalve(count: Count, documents: readonly ScanDocument[]): Promise<boolean> {
-  if (count.closed) return false
-  if (await countBatch(count, documents)) return true
-  if (count.closed) return false
+async function countOrHalve(count: Count, wanted: readonly ScanDocument[]): Promise<boolean> {
+  const documents = wanted.filter((one) => !count.estimated.has(one.resource))
   const [one] = documents
-  if (documents.length === 1 && one) return refusedAlone(count, one)
+  if (count.closed || !one) return false
+  const outcome = await countBatch(count, documents)
+  if (outcome === 'counted') return documents.length === wanted.length
+  if (count.closed || outcome === 'failed') return false
+  if (documents.length === 1) return refusedAlone(count, one)
   const half = Math.ceil(documents.length / 2)
   const first = await countOrHalve(count, documents.slice(0, half))
   const second = await countOrHalve(count, documents.slice(half))
@@ -61,16 +74,32 @@ async function countOrHalve(count: Count, documents: readonly ScanDocument[]): P
   return first && second
 }
 
-/** Only this one is a guess, unless Xero has counted none so far. */
+/** Only this one is a guess; of many that are refused, one more stands for the rest of its list. */
 async function refusedAlone(count: Count, document: ScanDocument): Promise<false> {
   count.refusedAlone += 1
   if (count.sizes.taken === 0 && count.refusedAlone >= REFUSED_ALONE) await estimate(count)
-  else await count.ports.store.scan.count(count.scan.id, [guessOf(document)], 0)
+  else if (count.givenUp >= FEW_GUESSES) await estimateList(count, document.resource)
+  else await giveUp(count, [document])
   return false
 }
 
-/** False when Xero refuses the call, or fails it for too long. */
-async function countBatch(count: Count, documents: readonly ScanDocument[]): Promise<boolean> {
+/** Many guesses make the scan an estimate. */
+async function giveUp(count: Count, documents: readonly ScanDocument[]): Promise<void> {
+  const { ports, scan } = count
+  count.givenUp += documents.length
+  await ports.store.scan.count(scan.id, documents.map(guessOf), 0)
+  const few = count.givenUp <= FEW_GUESSES
+  const given = { countGivenUp: count.givenUp, ...(!few && { exact: false }) }
+  await ports.store.scan.updateScan(scan.id, given)
+}
+
+/** What failed for too long once is guessed; the next time everything is. */
+async function failed(count: Count, documents: readonly ScanDocument[]): Promise<void> {
+  const isNews = count.sizes.taken > 0 && count.givenUp < FEW_GUESSES
+  await (isNews ? giveUp(count, documents) : estimate(count))
+}
+
+async function countBatch(count: Count, documents: readonly ScanDocument[]): Promise<Outcome> {
   const { ports, scan, course, signal } = count
   const ids = documents.map((document) => document.recordId).join(',')
   const call = { api: 'files', path: ['Associations', 'Count'], query: { ObjectIds: ids } } as const
@@ -86,12 +115,13 @@ async function countBatch(count: Count, documents: readonly ScanDocument[]): Pro
     if (known.kind !== 'skip' && !givenUp) throw error
     course.gaveUp ||= givenUp
     await ports.store.scan.count(scan.id, [], 1)
-    if (known.reason === 'forbidden') await estimate(count)
-    return false
+    if (givenUp) await failed(count, documents)
+    else if (known.reason === 'forbidden') await estimate(count)
+    return givenUp ? 'failed' : 'refused'
   }
   course.done += 1
   await learn(count, afterTaken(count.sizes, documents.length))
-  return true
+  return 'counted'
 }
 
 /** Kept for the slices to come. */
@@ -126,22 +156,17 @@ const trusted = (
     return doubtful ? guessOf(document) : { seq, files }
   })
 
-/** Without a count: one file where the list says "has files" or does not say. */
-const guess = (document: ScanDocument): number => (document.flagged === false ? 0 : 1)
-
-const guessOf = (document: ScanDocument): FileCount => ({
-  seq: document.seq,
-  files: guess(document),
-  guessed: true,
-})
-
 async function estimate(count: Count): Promise<void> {
   const { ports, scan } = count
   count.closed = true
   await ports.store.scan.updateScan(scan.id, { exact: false })
-  for (;;) {
-    const documents = await ports.store.scan.uncounted(scan.id, 500)
-    if (documents.length === 0) return
-    await ports.store.scan.count(scan.id, documents.map(guessOf), 0)
-  }
+  await guessWhile(ports, scan.id)
+}
+
+/** What is left of one list; its records follow one another. */
+async function estimateList(count: Count, resource: string): Promise<void> {
+  const { ports, scan } = count
+  count.estimated.add(resource)
+  await ports.store.scan.updateScan(scan.id, { exact: false })
+  await guessWhile(ports, scan.id, (document) => document.resource === resource)
 }

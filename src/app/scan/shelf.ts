@@ -5,6 +5,7 @@ import { type ListPage, lastPageOf, nextPage, pageQuery, readListPage } from '..
 import type { Connection } from '../../ports/store/connect.ts'
 import type { Scan, ScanResource } from '../../ports/store/scan.ts'
 import type { AppPorts } from '../app-ports.ts'
+import { answerKey } from '../reading/answer-key.ts'
 import type { ScanCourse } from '../reading/course.ts'
 
 /** What reading the library needs. */
@@ -60,7 +61,7 @@ export function createShelf({ ports, scan, connection, signal }: Library, at: Sc
 
   const keep = async (body: Uint8Array, found: ListPage): Promise<void> => {
     pages += 1
-    const storageKey = `scans/${scan.id}/Files/${String(pages).padStart(7, '0')}.json`
+    const storageKey = answerKey(at, String(pages).padStart(7, '0'))
     const { bytes, sha256 } = await ports.storage.put(storageKey, body, signal)
     const records = found.records.length
     files.push(...found.records)

@@ -8,6 +8,7 @@ import type { AppPorts } from '../app-ports.ts'
 import { lostOccasion } from '../post.ts'
 import { booksFacts } from '../reading/books.ts'
 import { SCAN_ATTEMPTS, type ScanCourse } from '../reading/course.ts'
+import { endReadingAgain, isReadAgain } from '../reading/read-again.ts'
 import { isOpen, readResource } from '../reading/reading.ts'
 import { FINISHED, failedUntil, MORE, type SliceEnd, together, waitUntil } from '../slice.ts'
 import { foretellAged } from './aged.ts'
@@ -167,13 +168,16 @@ async function afterFault(slice: Slice, error: unknown): Promise<SliceEnd> {
   ports.log.error('scan failed', { scan: scan.id, kind: known.kind, message: known.message })
   const now = await ports.store.connect.connection(connection.id)
   const ended = now?.state === 'disconnected'
+  const failure = ended
+    ? 'Xero was disconnected before the scan was done.'
+    : [known.message, known.hint].filter(Boolean).join(' ')
+  if (await isReadAgain(ports, scan)) {
+    await endReadingAgain(ports, scan, failure)
+    return FINISHED
+  }
   if (!ended) await scanFailedLetter(ports, scan, connection, known)
   await ports.store.scan.updateScan(scan.id, {
-    state: 'failed',
-    finishedAt: ports.clock.now(),
-    failure: ended
-      ? 'Xero was disconnected before the scan was done.'
-      : [known.message, known.hint].filter(Boolean).join(' '),
+    ...{ state: 'failed', finishedAt: ports.clock.now(), failure },
   })
   return FINISHED
 }

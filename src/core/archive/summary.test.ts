@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { resourceNamed } from '../catalogue/index.ts'
 import { createSum } from './exact-sum.ts'
+import { recordRow } from './rows.ts'
 import { createSums, summaryRows } from './summary.ts'
 
 test('sums are exact, with the finest fraction met', () => {
@@ -68,10 +70,29 @@ test('the summary tells rows beside Xero, and sums by currency and type', () => 
   assert.deepEqual(texts, [
     ['Invoices', 'Rows', '', '4', '3', 'Records were added or removed while they were read.'],
     ['Invoices', 'Sum of Total, ACCREC', 'GBP', '', '3.30', ''],
-    ['Invoices', 'Sum of Total', 'GBP', '', '0.05', ''],
     ['Invoices', 'Sum of Total, ACCPAY', 'GBP', '', '7', ''],
     ['Invoices', 'Sum of Total, ACCPAY', 'JPY', '', '500', ''],
+    ['Invoices', 'Sum of Total', '', '', '0.05', 'Xero tells no currency of these.'],
   ])
+})
+
+test('payments add up in the currency of what they settle, and nothing under a name it has not', () => {
+  const sumsOf = (name: string, records: readonly object[]) => {
+    const resource = resourceNamed(name)
+    const sums = createSums(resource, 'GBP')
+    for (const record of records) sums.add(recordRow(resource, record, null))
+    return sums.done().map(({ column, currency, sum }) => `${column} ${currency} ${sum}`)
+  }
+  const settled = ['Invoice', 'CreditNote', 'Prepayment', 'Overpayment'].map((one, nth) => ({
+    ...{ Amount: 2 ** nth, BankAmount: 7, [one]: { CurrencyCode: nth % 2 === 0 ? 'EUR' : 'GBP' } },
+  }))
+  const told = sumsOf('Payments', [...settled, { Amount: 16 }])
+  assert.deepEqual(told, ['Amount EUR 5', 'Amount GBP 10', 'Amount  16'])
+  for (const name of ['BankTransfers', 'Receipts', 'ExpenseClaims', 'Contacts', 'ProjectTasks']) {
+    const record = { Amount: 1, Total: 1, rate: { value: 1 }, Balances: {} }
+    assert.deepEqual(sumsOf(name, [record]), [], name)
+  }
+  assert.deepEqual(sumsOf('Items', [{ TotalCostPool: 3 }]), ['Total cost pool GBP 3'])
 })
 
 test('odd books of a type for each record have a summary that can be read', () => {
@@ -79,7 +100,7 @@ test('odd books of a type for each record have a summary that can be read', () =
     { title: 'Type', path: 'Type', kind: 'text' },
     { title: 'Total', path: 'Total', kind: 'money' },
   ] as const
-  const sums = createSums({ columns }, 'GBP')
+  const sums = createSums({ columns, currency: 'base' }, 'GBP')
   for (let nth = 1; nth <= 10_000; nth++) {
     sums.add([
       { kind: 'text', text: `T${nth}` },

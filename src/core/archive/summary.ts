@@ -28,6 +28,7 @@ export interface SheetTally {
 
 export interface ColumnSum {
   readonly column: string
+  /** Empty where Xero does not tell it. */
   readonly currency: string
   /** As Xero spells it; empty where the records have none. */
   readonly type: string
@@ -47,11 +48,13 @@ export function summaryRows(
       row(title, ROWS_MEASURE, '', inXero === null ? null : String(inXero), String(rows), note),
       ...sums.map(({ column, currency, type, sum }) => {
         const measure = type === '' ? `Sum of ${column}` : `Sum of ${column}, ${type}`
-        return row(title, measure, currency, null, sum, '')
+        return row(title, measure, currency, null, sum, currency === '' ? NO_CURRENCY : '')
       }),
     ]
   })
 }
+
+const NO_CURRENCY = 'Xero tells no currency of these.'
 
 const difference = (inXero: number | null, rows: number): string =>
   inXero === null || inXero === rows ? '' : 'Records were added or removed while they were read.'
@@ -91,25 +94,39 @@ interface Group {
 
 /**
  * Sums of the money columns of a resource's rows: what is owed to and by the organisation stands in one
- * list, and would make a number that says nothing. Without a currency's column the base's is meant.
+ * list, and would make a number that says nothing. Amounts of which nothing tells the currency are not
+ * added up; where a record leaves it out, its amounts have a sum of their own, without a name.
  */
-export function createSums({ columns }: Pick<Resource, 'columns'>, base: string): Sums {
+export function createSums(
+  { columns, currency }: Pick<Resource, 'columns' | 'currency'>,
+  base: string,
+): Sums {
+  const titles = typeof currency === 'object' ? currency.columns : ['Currency']
+  const currencies = currency === 'base' ? [] : placesOf(columns, titles)
+  const isKnown = currency === 'base' || currencies.length > 0
+  const others = typeof currency === 'object' ? currency.not : []
   const money = columns.flatMap(({ kind, title }, nth) =>
-    kind === 'money' ? [{ nth, title }] : [],
+    kind === 'money' && isKnown && !others.includes(title) ? [{ nth, title }] : [],
   )
-  const [currencyAt, typeAt] = ['Currency', 'Type'].map((name) =>
-    columns.findIndex(({ title }) => title === name),
-  )
+  const [typeAt] = placesOf(columns, ['Type'])
+  const currencyOf = (cells: Row): string => {
+    if (currency === 'base') return base
+    for (const place of currencies) {
+      const told = textAt(cells, place)
+      if (told !== '') return told
+    }
+    return ''
+  }
   const groups = new Map<string, Map<string, Group>>()
   const groupOf = (cells: Row): Group => {
-    const currency = textAt(cells, currencyAt) || base
-    const byType = groups.get(currency) ?? new Map<string, Group>()
+    const code = currencyOf(cells)
+    const byType = groups.get(code) ?? new Map<string, Group>()
     const told = textAt(cells, typeAt)
     const type = byType.has(told) || byType.size < MOST_TYPES ? told : OTHER_TYPES
     const known = byType.get(type)
     if (known) return known
-    const group = { currency, type, sums: money.map(createSum) }
-    groups.set(currency, byType.set(type, group))
+    const group = { currency: code, type, sums: money.map(createSum) }
+    groups.set(code, byType.set(type, group))
     return group
   }
   return {
@@ -133,6 +150,9 @@ export function createSums({ columns }: Pick<Resource, 'columns'>, base: string)
         ),
   }
 }
+
+const placesOf = (columns: Resource['columns'], titles: readonly string[]): readonly number[] =>
+  titles.map((name) => columns.findIndex(({ title }) => title === name)).filter((at) => at >= 0)
 
 function textAt(cells: Row, place: number | undefined): string {
   const cell = place === undefined ? null : cells[place]

@@ -13,11 +13,27 @@ const END = 0x06054b50
 const END_64 = 0x06064b50
 const LOCATOR_64 = 0x07064b50
 const CENTRAL = 0x02014b50
+const LOCAL = 0x04034b50
 /** The longest end: both ZIP64 records and the plain one, without a comment. */
 export const END_BYTES = 56 + 20 + 22
 
 const viewOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+/** So far from the end of a file its ZIP may end: the longest comment. */
+export const MOST_BEHIND = 65_535
+
+/**
+ * Finds the end of a ZIP in its last bytes, where there may be others behind it: the last one whose directory
+ * lies right in front of it. Null when there is none.
+ */
+export function findEnd(tail: Uint8Array, fileBytes: number): DirectoryPlace | null {
+  for (let behind = 0; behind <= tail.length - 22; behind++) {
+    const place = readEnd(tail.subarray(0, tail.length - behind), fileBytes - behind)
+    if (place && place.offset + place.bytes === place.end) return place
+  }
+  return null
+}
 
 /** Reads the end of a ZIP from its last bytes; null when there is none, or a comment behind it. */
 export function readEnd(tail: Uint8Array, fileBytes: number): DirectoryPlace | null {
@@ -39,6 +55,13 @@ export function readEnd(tail: Uint8Array, fileBytes: number): DirectoryPlace | n
     offset: Number(view.getBigUint64(wide + 48, true)),
     end: fileBytes - 98,
   }
+}
+
+/** How many bytes a local header has by its own words, of which other programs write more; null when it is none. */
+export function localLength(header: Uint8Array): number | null {
+  const view = viewOf(header)
+  if (header.length < 30 || view.getUint32(0, true) !== LOCAL) return null
+  return 30 + view.getUint16(26, true) + view.getUint16(28, true)
 }
 
 /** An entry of a directory, and how many bytes its record has. */

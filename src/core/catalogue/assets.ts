@@ -25,6 +25,7 @@ const ASSETS: Resource = {
     by: 'values',
     queries: [{ status: 'DRAFT' }, { status: 'REGISTERED' }, { status: 'DISPOSED' }],
   },
+  currency: 'base',
   columns: [
     text('assetNumber'),
     text('assetName'),

@@ -11,6 +11,7 @@ export const ITEMS: Resource = {
   paging: 'none',
   query: { unitdp: '4' },
   ...SETTINGS_ACCESS,
+  currency: 'base',
   columns: [
     text('Code'),
     text('Name'),

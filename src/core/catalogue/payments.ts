@@ -13,6 +13,14 @@ const PAID: readonly Column[] = [
   text('Overpayment.Contact.Name', 'Overpayment contact'),
 ]
 
+/** An amount is in the currency of what it settles. */
+const PAID_CURRENCIES: readonly Column[] = [
+  text('Invoice.CurrencyCode', 'Invoice currency'),
+  text('CreditNote.CurrencyCode', 'Credit note currency'),
+  text('Prepayment.CurrencyCode', 'Prepayment currency'),
+  text('Overpayment.CurrencyCode', 'Overpayment currency'),
+]
+
 const PAID_IDS: readonly Column[] = [
   text('Invoice.InvoiceID', 'Invoice ID'),
   text('CreditNote.CreditNoteID', 'Credit note ID'),
@@ -37,7 +45,7 @@ export const PAYMENTS: Resource = {
     ...PAID,
     text('Account.Code', 'Account code'),
     text('Account.Name', 'Account'),
-    text('Invoice.CurrencyCode', 'Invoice currency'),
+    ...PAID_CURRENCIES,
     decimal('CurrencyRate'),
     amount('Amount'),
     amount('BankAmount'),
@@ -52,6 +60,11 @@ export const PAYMENTS: Resource = {
     text('BatchPaymentID'),
     text('PaymentID'),
   ],
+  currency: {
+    columns: PAID_CURRENCIES.map(({ title }) => title),
+    // In that of the bank account.
+    not: ['Bank amount'],
+  },
   lines: [],
 }
 

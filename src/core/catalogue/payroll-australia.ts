@@ -25,6 +25,7 @@ const list = (name: string, title: string, parts: Parts): Resource => ({
   ...payrollAccess(parts.area),
   countries: ['AU'],
   columns: parts.columns,
+  currency: 'base',
   lines: parts.lines ?? [],
   ...(parts.linesOnly && { linesOnly: true }),
 })

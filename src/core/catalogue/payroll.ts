@@ -25,6 +25,7 @@ const list = (name: string, title: string, parts: Parts): Resource => ({
   ...payrollAccess(parts.area ?? 'settings'),
   countries: parts.countries ?? ['NZ', 'GB'],
   columns: parts.columns,
+  currency: 'base',
   lines: [],
 })
 

@@ -106,3 +106,17 @@ test('the rows of a list, also of a list in a list', () => {
   assert.deepEqual(rowsAt(null, { path: 'LineItems' }), [])
   assert.deepEqual(rowsAt({ LineItems: {} }, { path: 'LineItems' }), [])
 })
+
+test('every path of lines through lists and single records gives its rows', () => {
+  const dotted = RESOURCES.flatMap(({ lines }) => lines).filter(({ path }) => path.includes('.'))
+  assert.ok(dotted.length >= 2)
+  for (const lines of dotted) {
+    const [outer = '', ...inner] = lines.path.split('.')
+    const rows = inner.reduceRight<unknown>((row, name) => ({ [name]: [row] }), { Found: 'yes' })
+    for (const value of [rows, [rows]]) {
+      const [found, ...more] = rowsAt({ [outer]: value }, lines)
+      assert.equal(valueAt(found, 'Found'), 'yes', lines.title)
+      assert.deepEqual(more, [])
+    }
+  }
+})

@@ -59,13 +59,16 @@ export function valueAt(record: unknown, path: string): unknown {
 
 /**
  * The rows that a record adds to one of its sheets of lines. Where the path crosses a list, as in
- * `BudgetLines.BudgetBalances`, each inner row also shows the fields of the row around it.
+ * `BudgetLines.BudgetBalances`, each inner row also shows the fields of the row around it; a single record
+ * on the way, as in `PayTemplate.EarningsLines`, is one such row.
  */
 export function rowsAt(record: unknown, lines: Pick<Lines, 'path'>): readonly LineRow[] {
   let rows: readonly LineRow[] = isRow(record) ? [record] : []
-  for (const [depth, name] of lines.path.split('.').entries()) {
+  const names = lines.path.split('.')
+  for (const [depth, name] of names.entries()) {
     rows = rows.flatMap((outer) => {
-      const inner = rowsOf(valueAt(outer, name))
+      const value = valueAt(outer, name)
+      const inner = isRow(value) && depth < names.length - 1 ? [value] : rowsOf(value)
       return depth === 0 ? inner : inner.map((row) => ({ ...outer, ...row }))
     })
   }

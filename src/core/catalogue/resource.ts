@@ -54,6 +54,20 @@ export interface Column {
   readonly kind: ColumnKind
 }
 
+/**
+ * Where the currency of a record's amounts stands; in the column `Currency` where this is left out. Where
+ * there is none either, Xero does not tell it, and nothing is added up.
+ */
+export type CurrencyOf =
+  /** They are all in the organisation's base currency. */
+  | 'base'
+  | {
+      /** Titles of columns, of which one is filled. */
+      readonly columns: readonly string[]
+      /** Titles of amounts that are in another currency, which Xero does not tell. */
+      readonly not: readonly string[]
+    }
+
 /** A list inside each record that gets a sheet of its own: the lines of an invoice. */
 export interface Lines {
   /** The sheet's title: `Invoice lines`. */
@@ -123,6 +137,7 @@ export interface Resource {
   /** Tried only in organisations of these countries; everywhere where it is left out. */
   readonly countries?: readonly string[]
   readonly columns: readonly Column[]
+  readonly currency?: CurrencyOf
   readonly lines: readonly Lines[]
   /** Present when files can hang on its records. */
   readonly files?: {

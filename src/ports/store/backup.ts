@@ -160,9 +160,10 @@ export interface BackupStore {
   /**
    * Records a document's list of attachments in one transaction: the files become wanted, the document
    * listed, and filesTotal is corrected by the difference from what was expected. Doing it again changes
-   * nothing. With `anew` only files that the backup does not know yet are added to those it knows.
+   * nothing. Of a list that a retry reads once more, because it left something out, only files that the
+   * backup does not know yet are added to those it knows. Gives the files that became wanted.
    */
-  listed(document: BackupDocument, files: readonly BackupFile[], anew?: boolean): Promise<void>
+  listed(document: BackupDocument, files: readonly BackupFile[]): Promise<readonly BackupFile[]>
   /** The file's bytes are stored. filesDone and bytesDone grow, once. */
   kept(file: BackupFile, bytes: BytesKept): Promise<void>
   /**

@@ -121,6 +121,8 @@ export interface OrderStore {
   ordersOf(connectionId: string): Promise<readonly Order[]>
   /** Changes the order only while it is in one of `from`; false when it was not. */
   changeOrder(id: string, from: readonly OrderState[], change: OrderChange): Promise<boolean>
+  /** Changes an unpaid order only while that is its latest try at a checkout; false when it is not. */
+  changeAttempt(id: string, attempt: number, change: OrderChange): Promise<boolean>
   /** Orders paid since then, whatever became of them. */
   paidSince(at: number): Promise<readonly Order[]>
 

@@ -69,7 +69,10 @@ export interface QuoteStore {
   savedFilter(scanId: string): Promise<Filter | null>
   saveFilter(scanId: string, filter: Filter): Promise<void>
 
-  /** Changes with every payment and refund of the organisation; empty while nothing was paid for. */
+  /**
+   * Changes with every payment and refund of the organisation, and never comes back to an earlier one; empty
+   * while nothing was paid for.
+   */
   paidMark(organisation: string): Promise<string>
   /** How many files each of these documents is paid for, by fingerprint; absent means none. */
   paidFiles(fingerprints: readonly string[]): Promise<ReadonlyMap<string, number>>

@@ -6,6 +6,8 @@ export interface RetryPlan {
   readonly lists: readonly string[]
   /** Whether Xero was connected anew since, so that what it did not permit is worth a try. */
   readonly renewed: boolean
+  /** Whether the scan has read lists since the backup ended, which it has not taken in yet. */
+  readonly reread: boolean
 }
 
 /** What is wanted again. */
@@ -31,8 +33,8 @@ export interface RetryStore {
   /** What a retry has tried again is settled: it is not told as it was before. */
   endRetry(backupId: string): Promise<void>
   /**
-   * Adds documents of the filter that the scan has found since the backup was added; of those of an order
-   * no file counts as expected. Gives how many.
+   * Adds documents of the filter that the scan has found since the backup was added, once for each time
+   * that it was done; of those of an order no file counts as expected. Gives how many.
    */
   takeIn(backup: Backup): Promise<number>
   /** Drops files of the library that came with a record as well. */

@@ -24,6 +24,8 @@ export interface Scan {
   readonly countTaken?: number
   /** The least that it refused for their number; absent for none. */
   readonly countRefused?: number
+  /** Records that Xero would not count when others of their kind were; absent for none. */
+  readonly countGivenUp?: number
 }
 
 export type ScanResourceState = 'pending' | 'fetching' | 'done' | 'exception'
@@ -47,6 +49,8 @@ export interface ScanResource {
   readonly sizeBefore?: number
   /** Its pages are asked for in pieces, because one of them did not come whole. */
   readonly inPieces?: boolean
+  /** How often it was opened again after its scan had ended; absent for never. */
+  readonly readings?: number
 }
 
 /** One stored list answer. */
@@ -190,4 +194,8 @@ export interface ScanStore {
   countsByMonth(scanId: string): Promise<readonly MonthCount[]>
   /** Whether Xero told how many files the record has: false for a guess, and for an unknown record. */
   isCounted(scanId: string, resource: string, recordId: string): Promise<boolean>
+  /** Whether the number of files of any record that seems to have some is a guess. */
+  hasGuesses(scanId: string): Promise<boolean>
+  /** The record's seq; null for an unknown one. */
+  seqOf(scanId: string, resource: string, recordId: string): Promise<number | null>
 }

@@ -8,6 +8,9 @@
   const time = new Intl.DateTimeFormat(locale, TIME)
   const here = time.resolvedOptions().timeZone
 
+  /** English sets a comma after the weekday where there is a year, and none where there is not. */
+  const plainDay = (day) => day.replace(/^([A-Z][a-z]+day), (?=\d)/, '$1 ')
+
   /** Writes instants again in the browser's own zone, in the server's way, and tells it the zone. */
   function localTimes(root) {
     if (!here || here === zone) return
@@ -18,7 +21,7 @@
       const day = at.getFullYear() === now.getFullYear() ? date : dateAndYear
       const hour = time.format(at)
       const short = today && element.dataset.instant === 'short'
-      element.textContent = short ? hour : `${day.format(at)}, ${hour}`
+      element.textContent = short ? hour : `${plainDay(day.format(at))}, ${hour}`
     }
   }
 

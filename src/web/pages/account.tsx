@@ -1,6 +1,7 @@
 import type { AccountView, KeepingRules } from '../../app/app-life.ts'
 import { to } from '../routes.ts'
 import { ACCOUNT as T } from '../texts/account.ts'
+import { warningWords } from '../texts/days.ts'
 import { AccountOrders, AccountOrganisations, AccountReceipts } from '../ui/account-tables.tsx'
 import { LinkButton, PostButton } from '../ui/button.tsx'
 import { Confirmation } from '../ui/confirmation.tsx'
@@ -46,7 +47,7 @@ const Keeping = ({ rules, days, fault }: AccountProps) => (
       <TextField
         name="days"
         label={T.days}
-        hint={T.daysHint(rules.mostDays, rules.warnDays)}
+        hint={T.daysHint(rules.mostDays, warningWords(rules))}
         type="number"
         inputmode="numeric"
         min={1}

@@ -4,22 +4,22 @@ import { NEAR_COUNTRIES, OTHER_COUNTRIES } from '../countries.ts'
 import { to } from '../routes.ts'
 import { ORDER as T } from '../texts/order.ts'
 import { SelectField, TextField, type TextFieldProps } from '../ui/fields.tsx'
-import { FormErrors, type FormFault } from '../ui/form-errors.tsx'
+import { AllFormErrors, type FormFault } from '../ui/form-errors.tsx'
 import { Instant } from '../ui/instant.tsx'
 import { OrderSummary } from '../ui/order-summary.tsx'
 
 interface DetailsProps {
   readonly order: OrderView
   readonly details: InvoiceDetails
-  readonly fault: FormFault | null
+  readonly faults: readonly FormFault[]
   readonly now: number
 }
 
-export const DetailsPage = ({ order, details, fault, now }: DetailsProps) => (
+export const DetailsPage = ({ order, details, faults, now }: DetailsProps) => (
   <>
     <h1>{T.detailsTitle}</h1>
     <p class="lead">{T.detailsLead(order.organisation)}</p>
-    <FormErrors fault={fault} />
+    <AllFormErrors faults={faults} />
     <form
       method="post"
       action={to('sendDetails', { orderId: order.id })}
@@ -27,7 +27,7 @@ export const DetailsPage = ({ order, details, fault, now }: DetailsProps) => (
       novalidate
       data-vat-countries="GB IM"
     >
-      <Address details={details} fault={fault} />
+      <Address details={details} faults={faults} />
       <OrderSummary order={order} country={details.country} />
       <p class="hint">
         {T.until} <Instant at={order.expiresAt} now={now} />. {T.proceedHint}
@@ -39,10 +39,10 @@ export const DetailsPage = ({ order, details, fault, now }: DetailsProps) => (
   </>
 )
 
-type AddressProps = Pick<DetailsProps, 'details' | 'fault'>
+type AddressProps = Pick<DetailsProps, 'details' | 'faults'>
 
-const Address = ({ details, fault }: AddressProps) => {
-  const error = (name: keyof InvoiceDetails) => (fault?.field === name ? fault.text : undefined)
+const Address = ({ details, faults }: AddressProps) => {
+  const error = (name: keyof InvoiceDetails) => faults.find((one) => one.field === name)?.text
   const text = (name: keyof InvoiceDetails, rest: Partial<TextFieldProps> & { label: string }) => (
     <TextField name={name} value={details[name]} error={error(name)} {...rest} />
   )

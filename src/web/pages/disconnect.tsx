@@ -15,10 +15,11 @@ interface DisconnectProps {
 /** Three plain choices, each with exactly what it does. */
 export const DisconnectPage = ({ view, fault, now }: DisconnectProps) => {
   const gone = view.state === 'disconnected'
+  const rest = gone && view.backups === 0
   return (
     <>
-      <h1>{gone ? T.deleteTitle(view.organisation) : T.title(view.organisation)}</h1>
-      <p class="lead">{gone ? T.deleteLead : T.lead}</p>
+      <h1>{titleOf(view)}</h1>
+      <p class="lead">{leadOf(view)}</p>
       <FormErrors fault={fault} />
       {view.underWay && (
         <Notice tone="waiting" title={T.underWayTitle}>
@@ -31,8 +32,8 @@ export const DisconnectPage = ({ view, fault, now }: DisconnectProps) => {
         class="stack"
       >
         <fieldset class="field choices" id="choice" tabindex={-1}>
-          <legend>{T.legend}</legend>
-          <Choice value="keep" title={T.keep} checked>
+          <legend>{rest ? T.restLegend : T.legend}</legend>
+          <Choice value="keep" title={rest ? T.restKeep : T.keep} checked>
             <Keep view={view} now={now} />
           </Choice>
           <Choice value="delete files" title={T.files}>
@@ -58,9 +59,20 @@ export const DisconnectPage = ({ view, fault, now }: DisconnectProps) => {
   )
 }
 
+/** Also the title of the page. */
+export function titleOf({ state, backups, organisation }: DisconnectView): string {
+  if (state !== 'disconnected') return T.title(organisation)
+  return backups > 0 ? T.deleteTitle(organisation) : T.restTitle(organisation)
+}
+
+function leadOf({ state, backups }: DisconnectView): string {
+  if (state !== 'disconnected') return T.lead
+  return backups > 0 ? T.deleteLead : T.restLead
+}
+
 const Keep = ({ view, now }: { readonly view: DisconnectView; readonly now: number }) =>
   view.kept.length === 0 ? (
-    <p>{T.keepNone}</p>
+    <p>{view.state === 'disconnected' ? T.keepRest : T.keepNone}</p>
   ) : (
     <>
       <p>{T.keepEach}</p>

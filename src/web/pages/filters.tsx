@@ -54,10 +54,7 @@ export const FiltersPage = (props: FiltersProps) => {
         </div>
         <div class="filters-order">
           <TermsBox fault={fault} paid={preview.price !== null} rules={props.rules} />
-          <p class="hint">{preview.price ? T.buyNext : T.startNext}</p>
-          <button class="button primary" type="submit" formaction={ROUTES.buy.path}>
-            {preview.price ? T.buy : T.start}
-          </button>
+          <BuyPart preview={preview} />
         </div>
         <PriceBar preview={preview} />
       </form>
@@ -72,9 +69,23 @@ export const FilterParts = ({ preview, now }: Pick<FiltersProps, 'preview' | 'no
     <FilterExtras preview={preview} typed={asTyped(preview.filter)} countsOnly />
     <YearChart preview={preview} />
     <PricePanel preview={preview} now={now} />
+    <BuyPart preview={preview} />
     <PriceBar preview={preview} />
   </>
 )
+
+/** The button and what comes after it: where nothing is to be paid, the backup itself. */
+const BuyPart = ({ preview }: { readonly preview: QuotePreview }) => {
+  const costs = preview.price !== null && preview.price.net.minor > 0
+  return (
+    <div data-part="buy" class="stack">
+      <p class="hint">{costs ? T.buyNext : T.startNext}</p>
+      <button class="button primary" type="submit" formaction={ROUTES.buy.path}>
+        {costs ? T.buy : T.start}
+      </button>
+    </div>
+  )
+}
 
 /** On a phone the price stays in view as one line that leads to the panel. */
 const PriceBar = ({ preview }: { readonly preview: QuotePreview }) => (

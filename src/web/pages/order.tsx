@@ -7,6 +7,7 @@ import { orderWords } from '../texts/states.ts'
 import { LinkButton, PostButton } from '../ui/button.tsx'
 import { Instant } from '../ui/instant.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { OrderPaid } from '../ui/order-paid.tsx'
 import { State } from '../ui/state.tsx'
 
 interface OrderProps {
@@ -79,7 +80,7 @@ const Standing = ({ order, now }: OrderProps) => {
     case 'unpaid':
       return <Unpaid order={order} now={now} />
     case 'paid':
-      return <Paid order={order} />
+      return <OrderPaid order={order} />
     case 'held':
       return (
         <Notice tone="waiting" title={T.heldTitle}>
@@ -105,6 +106,11 @@ const Unpaid = ({ order, now }: OrderProps) => {
   if (order.expired) return <Ended order={order} title={T.expiredTitle} text={T.expiredText} />
   return (
     <>
+      {order.notArrived && (
+        <Notice tone="person" title={T.notArrivedTitle}>
+          <p>{T.notArrivedText}</p>
+        </Notice>
+      )}
       <Notice tone="note" title={T.notCharged}>
         <p>
           {T.unpaidText} {T.until} <Instant at={order.expiresAt} now={now} />.
@@ -122,22 +128,6 @@ const Unpaid = ({ order, now }: OrderProps) => {
     </>
   )
 }
-
-const Paid = ({ order }: { readonly order: OrderView }) => (
-  <>
-    {order.disputed && (
-      <Notice tone="person" title={T.disputedTitle}>
-        <p>{T.disputedText}</p>
-      </Notice>
-    )}
-    <Notice tone="kept" title={T.paidTitle}>
-      <p>{order.backupId ? T.paidText : T.paidSoon}</p>
-    </Notice>
-    {order.backupId && (
-      <LinkButton href={to('backupPage', { backupId: order.backupId })} text={T.toBackup} />
-    )}
-  </>
-)
 
 const Ended = (props: {
   readonly order: OrderView

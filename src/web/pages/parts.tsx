@@ -22,8 +22,8 @@ export const PartsPage = ({ backupId, organisation, size, parts }: PartsProps) =
         <li>
           <a href={`${to('download', { backupId })}?part=${nth + 1}&size=${size}`}>
             {T.part(nth + 1)}
-          </a>{' '}
-          <span class="quiet">{formatBytes(bytes)}</span>
+          </a>
+          <span class="quiet">, {formatBytes(bytes)}</span>
         </li>
       ))}
     </ol>

@@ -12,6 +12,22 @@ interface ReceiptProps {
   readonly now: number
 }
 
+/** Of what is still being deleted nothing is counted yet; without an account only the letter brings it. */
+const going = (signedIn: boolean): string => (signedIn ? T.going : T.goingLetter)
+
+const Figures = ({ receipt }: Pick<ReceiptProps, 'receipt'>) => (
+  <>
+    <dt>{T.backups}</dt>
+    <dd class="figure">{formatCount(receipt.backups)}</dd>
+    <dt>{T.files}</dt>
+    <dd class="figure">{formatCount(receipt.files)}</dd>
+    <dt>{T.bytes}</dt>
+    <dd class="figure">{formatBytes(receipt.bytes)}</dd>
+    <dt>{T.records}</dt>
+    <dd class="figure">{formatCount(receipt.records)}</dd>
+  </>
+)
+
 /** Proof of a deletion: what, how much, when, and a number to quote. */
 export const ReceiptPage = ({ receipt, signedIn, now }: ReceiptProps) => (
   <>
@@ -32,16 +48,13 @@ export const ReceiptPage = ({ receipt, signedIn, now }: ReceiptProps) => (
       </dd>
       <dt>{T.finished}</dt>
       <dd>
-        {receipt.finishedAt === null ? T.going : <Instant at={receipt.finishedAt} now={now} />}
+        {receipt.finishedAt === null ? (
+          going(signedIn)
+        ) : (
+          <Instant at={receipt.finishedAt} now={now} />
+        )}
       </dd>
-      <dt>{T.backups}</dt>
-      <dd class="figure">{formatCount(receipt.backups)}</dd>
-      <dt>{T.files}</dt>
-      <dd class="figure">{formatCount(receipt.files)}</dd>
-      <dt>{T.bytes}</dt>
-      <dd class="figure">{formatBytes(receipt.bytes)}</dd>
-      <dt>{T.records}</dt>
-      <dd class="figure">{formatCount(receipt.records)}</dd>
+      {receipt.finishedAt !== null && <Figures receipt={receipt} />}
     </dl>
     <p>
       {signedIn ? (

@@ -1,5 +1,5 @@
 import type { KeepingRules } from '../../app/app-life.ts'
-import { TERMS_VERSION } from '../../core/terms.ts'
+import { termsVersionFor } from '../../core/terms.ts'
 import { termsFor } from '../terms.ts'
 import { TERMS_TEXT as T } from '../texts/reading.ts'
 import { Sections } from '../ui/sections.tsx'
@@ -12,7 +12,7 @@ interface TermsProps {
 export const TermsPage = ({ paid, rules }: TermsProps) => (
   <article class="reading">
     <h1>{T.title}</h1>
-    <p class="lead">{T.version(TERMS_VERSION)}</p>
+    <p class="lead">{T.version(termsVersionFor(rules))}</p>
     <Sections sections={termsFor(paid, rules)} />
   </article>
 )

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { ANN_HEADERS, askSite } from '../../../tests/support/ask-site.ts'
+import { anOrganisation, aScan, FAKE_NOW, finished } from '../../../tests/support/fake-views.ts'
 
 describe('the account', () => {
   test('shows what is held, and keeps backups as long as one says', async () => {
@@ -23,9 +24,65 @@ describe('the account', () => {
     assert.match(await (await get('/account/erase', ANN_HEADERS)).text(), /can be undone/)
     assert.deepEqual(state.calls, [])
     const answer = await post('/account/erase', {}, ANN_HEADERS)
-    assert.match(await answer.text(), /del_1.*Your whole account/s)
+    const html = await answer.text()
+    assert.match(html, /del_1.*Your whole account.*the letter brings the figures/s)
+    assert.doesNotMatch(html, /<dt>Files/)
     assert.match(answer.headers.get('set-cookie') ?? '', /ledgerkeep=;/)
     assert.deepEqual(state.calls, ['account.erase'])
+  })
+})
+
+describe('a receipt', () => {
+  test('has no figures before the deletion is done, and looks again until it is', async () => {
+    const { get, state } = askSite()
+    state.deleting = true
+    const going = await get('/receipts/del_1', ANN_HEADERS)
+    assert.equal(going.headers.get('refresh'), '10')
+    assert.doesNotMatch(await going.text(), /<dt>Files/)
+    state.deleting = false
+    const done = await get('/receipts/del_1', ANN_HEADERS)
+    assert.equal(done.headers.get('refresh'), null)
+    assert.match(await done.text(), /<dt>Files.*3,021/s)
+  })
+})
+
+describe('what is disconnected', () => {
+  const disconnected = (deletedAt: number | null) =>
+    askSite({
+      state: {
+        organisations: [
+          anOrganisation({
+            state: 'disconnected',
+            scan: aScan(),
+            backups: [finished({ deletedAt })],
+          }),
+        ],
+      },
+    })
+  const words = async (deletedAt: number | null) => {
+    const { get } = disconnected(deletedAt)
+    const pages = ['/status', '/account', '/connections/con_1/disconnect']
+    return Promise.all(pages.map(async (path) => (await get(path, ANN_HEADERS)).text()))
+  }
+
+  test('is spoken of by what is left of it, and nothing can be bought for it', async () => {
+    const [status = '', account = '', ask = ''] = await words(null)
+    assert.match(status, /Its backups stay here/)
+    assert.match(status, /Keep or delete/)
+    assert.doesNotMatch(status, /Choose what to back up/)
+    assert.match(account, /Keep or delete/)
+    assert.match(ask, /Keep or delete what we hold/)
+  })
+
+  test('with no backup left, nobody is told of backups that stay', async () => {
+    const [status = '', account = '', ask = ''] = await words(FAKE_NOW)
+    assert.match(status, /no backup of it is kept here/)
+    for (const page of [status, account]) {
+      assert.match(page, /Delete what is left/)
+      assert.doesNotMatch(page, /Keep or delete|Disconnect or delete/)
+    }
+    assert.match(ask, /Delete what we hold of.*What shall we do with the rest/s)
+    assert.doesNotMatch(ask, /Keep my backups/)
   })
 })
 

@@ -6,7 +6,7 @@ import { dropCookie, readCookie, writeCookie } from '../middleware/cookies.ts'
 import { localPath } from '../middleware/local-path.ts'
 import { signedIn } from '../middleware/session.ts'
 import { ConnectPage } from '../pages/connect.tsx'
-import { DisconnectPage } from '../pages/disconnect.tsx'
+import { DisconnectPage, titleOf } from '../pages/disconnect.tsx'
 import { page } from '../render.tsx'
 import { ROUTES, to } from '../routes.ts'
 import { CONNECT } from '../texts/connect.ts'
@@ -93,7 +93,7 @@ async function disconnectPage(c: WebContext, fault: FormFault | null) {
   const { app, clock } = c.var.ports
   const view = await app.connect.disconnectView(signedIn(c).id, connectionIdOf(c))
   const body = <DisconnectPage view={view} fault={fault} now={clock.now()} />
-  return page(c, { title: DISCONNECT.title(view.organisation), status: fault ? 400 : 200 }, body)
+  return page(c, { title: titleOf(view), status: fault ? 400 : 200 }, body)
 }
 
 const CHOICES: readonly DisconnectChoice[] = ['keep', 'delete files', 'delete all']

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { ANN_HEADERS, askSite } from '../../../tests/support/ask-site.ts'
 import { anOrder } from '../../../tests/support/fake-views.ts'
+import type { OrderView } from '../../app/app.ts'
 import { NEAR_COUNTRIES, OTHER_COUNTRIES } from '../countries.ts'
 
 const FORM = {
@@ -49,6 +50,17 @@ describe('the invoice details', () => {
     })
   }
 
+  test('say all that is wrong at once', async () => {
+    const { post, state } = askSite()
+    const empty = { name: '', addressLine1: '', addressLine2: '', city: '', country: 'GB' }
+    const html = await (await post('/orders/ord_1/details', empty, ANN_HEADERS)).text()
+    for (const field of ['name', 'addressLine1', 'city', 'email']) {
+      assert.ok(html.includes(`<a href="#${field}">`), field)
+      assert.ok(html.includes(`id="${field}-error"`), field)
+    }
+    assert.deepEqual(state.calls, [])
+  })
+
   test('are not asked for once the order is settled', async () => {
     const orders = new Map([['ord_1', anOrder({ state: 'paid', backupId: 'bak_1' })]])
     const answer = await askSite({ state: { orders } }).get('/orders/ord_1/details', ANN_HEADERS)
@@ -68,18 +80,26 @@ describe('the invoice details', () => {
 })
 
 describe('the page to come back to', () => {
+  const paid = (change: Partial<OrderView>) =>
+    anOrder({ state: 'paid', backupId: 'bak_1', ...change })
   const cases = [
     [anOrder(), /Nothing was charged/, /Continue to payment/],
     [anOrder({ details: FORM }), /Nothing was charged/, /action="\/orders\/ord_1\/pay"/],
     [anOrder({ expired: true }), /no longer current/, /href="\/filters\/scn_1"/],
     [anOrder({ awaitingFunds: true }), /on its way/, /starts by itself/],
-    [anOrder({ state: 'paid', backupId: 'bak_1' }), /Paid/, /href="\/backups\/bak_1"/],
+    [paid({ backupState: 'running' }), /The backup has started/, /href="\/backups\/bak_1"/],
+    [paid({ backupState: 'paused' }), /The backup is paused/, /Resume it/],
+    [paid({ backupState: 'paused', connected: false }), /waits for Xero to be connected/, /again/],
+    [paid({ backupState: 'complete' }), /The backup is ready/, /Your payment has arrived/],
+    [anOrder({ notArrived: true }), /The bank did not pay/, /Continue to payment/],
     [anOrder({ state: 'held', heldBecause: 'Paid in EUR.' }), /Paid in EUR\./, /we will email you/],
     [anOrder({ state: 'cancelled' }), /cancelled/, /href="\/filters\/scn_1"/],
     [anOrder({ state: 'refunded' }), /paid back/, /href="\/filters\/scn_1"/],
   ] as const
   for (const [order, ...says] of cases) {
-    const name = [order.state, order.expired && 'expired', order.awaitingFunds && 'funds awaited']
+    const { state, backupState, expired, awaitingFunds, notArrived, connected } = order
+    const marks = { expired, awaitingFunds, notArrived, away: !connected }
+    const name = [state, backupState, ...Object.entries(marks).map(([mark, is]) => is && mark)]
     test(name.filter(Boolean).join(', '), async () => {
       const orders = new Map([['ord_1', order]])
       const html = await (

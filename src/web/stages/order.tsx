@@ -1,6 +1,6 @@
 import type { OrderView } from '../../app/app.ts'
 import { asLedgerkeepError, refuse } from '../../core/errors.ts'
-import { TERMS_VERSION } from '../../core/terms.ts'
+import { invoiceFaults } from '../../core/order.ts'
 import type { InvoiceDetails } from '../../ports/store/order.ts'
 import { typedFilter } from '../filter-query.ts'
 import { type Form, readForm } from '../form.ts'
@@ -40,6 +40,7 @@ async function buy(c: WebContext) {
       filter,
       shownNet(form),
       form.text('termsVersion'),
+      form.text('currency'),
     )
     return c.redirect(nextAfter(orderId, backupId), 303)
   } catch (thrown) {
@@ -55,9 +56,9 @@ function nextAfter(orderId: string | null, backupId: string | null): string {
   return orderId ? to('details', { orderId }) : to('status')
 }
 
+/** Which version it is that was ticked is tested by the app. */
 function termsFault(form: Form): FormFault | null {
-  const accepted = form.text('terms') === 'accepted' && form.text('termsVersion') === TERMS_VERSION
-  return accepted ? null : { field: 'terms', text: QUOTE.termsMissing }
+  return form.text('terms') === 'accepted' ? null : { field: 'terms', text: QUOTE.termsMissing }
 }
 
 /** The price the page showed, in minor units; null where it showed none. */
@@ -91,20 +92,24 @@ async function showDetails(c: WebContext) {
   if (order.state !== 'unpaid' || order.expired || order.awaitingFunds) {
     return c.redirect(to('order', { orderId: order.id }), 303)
   }
-  return detailsPage(c, order, order.details ?? firstDetails(order), null)
+  return detailsPage(c, order, order.details ?? firstDetails(order), [])
 }
 
 async function sendDetails(c: WebContext) {
   const person = signedIn(c)
   const { app } = c.var.ports
   const details = detailsOf(await readForm(c))
+  const faults = invoiceFaults(details).map(faultOf)
+  if (faults.length > 0) {
+    return detailsPage(c, await app.order.view(person.id, orderIdOf(c)), details, faults)
+  }
   try {
     const { url } = await app.order.pay(person.id, orderIdOf(c), details)
     return c.redirect(url, 303)
   } catch (thrown) {
     const error = asLedgerkeepError(thrown)
     if (error.kind !== 'refuse' || !error.field) throw thrown
-    return detailsPage(c, await app.order.view(person.id, orderIdOf(c)), details, faultOf(error))
+    return detailsPage(c, await app.order.view(person.id, orderIdOf(c)), details, [faultOf(error)])
   }
 }
 
@@ -124,11 +129,11 @@ function detailsPage(
   c: WebContext,
   order: OrderView,
   details: InvoiceDetails,
-  fault: FormFault | null,
+  faults: readonly FormFault[],
 ) {
   const now = c.var.ports.clock.now()
-  const body = <DetailsPage order={order} details={details} fault={fault} now={now} />
-  return page(c, { title: ORDER.detailsTitle, status: fault ? 400 : 200 }, body)
+  const body = <DetailsPage order={order} details={details} faults={faults} now={now} />
+  return page(c, { title: ORDER.detailsTitle, status: faults.length > 0 ? 400 : 200 }, body)
 }
 
 const firstDetails = (order: OrderView): InvoiceDetails => ({

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { ANN_HEADERS, askSite } from '../../../tests/support/ask-site.ts'
+import { FAKE_RULES } from '../../../tests/support/fake-account.ts'
 import { filterWords } from '../../core/filter-words.ts'
-import { TERMS_VERSION } from '../../core/terms.ts'
+import { termsVersionFor } from '../../core/terms.ts'
 
 const PAGE = '/filters/scn_1'
 const text = async (answer: Response | Promise<Response>) => (await answer).text()
@@ -97,7 +98,7 @@ describe('the filters', () => {
     const ask = (query: string) => askSite().get(`${PAGE}?chosen=1&${query}`, headers)
     for (const [query, reason] of [
       ['types=nonsense', /^"nonsense" is not a type/],
-      ['types=bills&from=2026-02-01&to=2026-01-01', /^The range ends \(2026-01-01\)/],
+      ['types=bills&from=2026-02-01&to=2026-01-01', /^The range ends on 1 January 2026, before/],
       ['types=bills&from=2026-02-30', /^"2026-02-30" is not a date/],
     ] as const) {
       const answer = await ask(query)
@@ -114,7 +115,7 @@ describe('the filters', () => {
       ['types', 'bills'],
       ['from', '2026-02-01'],
       ['to', '2026-01-01'],
-      /The range ends \(2026-01-01\)/,
+      /The range ends on 1 January 2026, before/,
     ],
     [
       ['types', 'bills'],
@@ -145,14 +146,16 @@ describe('the filters', () => {
   }
 })
 
+const TERMS = termsVersionFor(FAKE_RULES)
 const ACCEPTED = [
   ['terms', 'accepted'],
-  ['termsVersion', TERMS_VERSION],
+  ['termsVersion', TERMS],
 ]
 const ORDER = [
   ['scanId', 'scn_1'],
   ['types', 'bills'],
   ['net', '2800'],
+  ['currency', 'GBP'],
 ]
 
 describe('Buy', () => {
@@ -161,25 +164,38 @@ describe('Buy', () => {
     const answer = await post('/orders', [...ORDER, ...ACCEPTED], ANN_HEADERS)
     assert.equal(answer.status, 303)
     assert.equal(answer.headers.get('location'), '/orders/ord_1/details')
-    assert.deepEqual(state.calls, [`order.buy 1 2800 ${TERMS_VERSION}`])
+    const shown = await (await askSite().get(PAGE, ANN_HEADERS)).text()
+    assert.match(shown, /name="currency" value="GBP"/)
+    assert.deepEqual(state.calls, [`order.buy 1 2800 ${TERMS}`])
   })
 
-  for (const terms of [
-    [],
-    [
-      ['terms', 'accepted'],
-      ['termsVersion', '1999'],
-    ],
-    ACCEPTED.slice(1),
-  ]) {
+  const old = [
+    ['terms', 'accepted'],
+    ['termsVersion', '1999'],
+  ]
+  for (const [terms, status, words] of [
+    [[], 400, /Tick the box to accept the terms\. Nothing was ordered\./],
+    [ACCEPTED.slice(1), 400, /Tick the box to accept the terms\. Nothing was ordered\./],
+    [old, 409, /The terms have changed since the page was opened/],
+  ] as const) {
     test(`needs these very terms: ${JSON.stringify(terms)}`, async () => {
       const { post, state } = askSite()
       const answer = await post('/orders', [...ORDER, ...terms], ANN_HEADERS)
-      assert.equal(answer.status, 400)
-      assert.match(await answer.text(), /Tick the box to accept the terms\. Nothing was ordered\./)
+      assert.equal(answer.status, status)
+      assert.match(await answer.text(), words)
       assert.deepEqual(state.calls, [])
     })
   }
+
+  test('at a price of nothing it says that it starts at once, as it does', async () => {
+    const { get } = askSite({ state: { free: true } })
+    for (const headers of [ANN_HEADERS, { ...ANN_HEADERS, 'X-Fragment': 'preview' }]) {
+      const html = await text(get(`${PAGE}?chosen=1&types=bills`, headers))
+      assert.match(html, />Start backup</)
+      assert.match(html, /The backup starts at once/)
+      assert.doesNotMatch(html, />Buy<|then you pay with Stripe/)
+    }
+  })
 
   test('another price than the one shown is told, and nothing is ordered', async () => {
     const { post, state } = askSite()
@@ -200,6 +216,6 @@ describe('Buy', () => {
     const form = [['scanId', 'scn_1'], ['types', 'bills'], ...ACCEPTED]
     const answer = await post('/orders', form, ANN_HEADERS)
     assert.equal(answer.headers.get('location'), '/backups/bak_1')
-    assert.deepEqual(state.calls, [`order.buy 1 null ${TERMS_VERSION}`])
+    assert.deepEqual(state.calls, [`order.buy 1 null ${TERMS}`])
   })
 })

@@ -1,3 +1,4 @@
+import { DEFAULT_SCOPES } from '../../core/catalogue/index.ts'
 import { assetUrl } from '../assets.ts'
 import { htmlAnswer } from '../html-answer.ts'
 import { missingPage } from '../middleware/errors.tsx'
@@ -47,9 +48,11 @@ export function readingRoutes(app: WebApp): void {
     const terms = <TermsPage paid={site.paid} rules={app.account.rules} />
     return page(c, { title: TERMS_TEXT.title }, terms)
   })
-  app.get(ROUTES.whatIsBackedUp.path, (c) =>
-    page(c, { title: CATALOGUE_TEXT.title, description: CATALOGUE_TEXT.lead }, <CataloguePage />),
-  )
+  app.get(ROUTES.whatIsBackedUp.path, (c) => {
+    const { scopes = DEFAULT_SCOPES } = c.var.ports.site
+    const facts = { title: CATALOGUE_TEXT.title, description: CATALOGUE_TEXT.lead }
+    return page(c, facts, <CataloguePage scopes={scopes} />)
+  })
   app.get(ROUTES.cookies.path, (c) => {
     const prefix = isSecure(c.var.ports.site) ? '__Host-' : ''
     return page(c, { title: COOKIES_TEXT.title }, <CookiesPage prefix={prefix} />)

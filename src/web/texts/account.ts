@@ -18,6 +18,9 @@ export const ACCOUNT = {
     disconnected: 'Disconnected',
   } as const satisfies Readonly<Record<ConnectionState, string>>,
   choose: 'Disconnect or delete',
+  chooseGone: 'Keep or delete',
+  chooseLeft: 'Delete what is left',
+  chooseTitle: 'What you can do',
   orders: 'Orders and invoices',
   noOrders: 'No order yet.',
   order: 'Order',
@@ -35,8 +38,8 @@ export const ACCOUNT = {
   } as const satisfies Readonly<Record<OrderState, string>>,
   keeping: 'How long backups are kept',
   days: 'Days after a backup has ended',
-  daysHint: (most: number, warn: number): string =>
-    `From 1 to ${most}. For backups that end from now on; each can be changed on its own page. We write to you ${counted(warn, 'day')} before one is deleted.`,
+  daysHint: (most: number, warning: string): string =>
+    `From 1 to ${most}. For backups that end from now on; each can be changed on its own page. ${warning}`,
   saveDays: 'Save',
   wrongDays: (most: number): string => `Enter a whole number from 1 to ${most}.`,
   idle: (days: number): string =>
@@ -87,7 +90,11 @@ export const RECEIPT = {
   why: 'Why',
   asked: 'Began',
   finished: 'Finished',
-  going: 'Still going on. Nothing of it can be opened any more; load this page again in a minute.',
+  going:
+    'Still going on. Nothing of it can be opened any more; the figures stand here when it is done.',
+  goingLetter:
+    'Still going on. Nothing of it can be opened any more; the letter brings the figures.',
+  goingShort: 'Still going on',
   backups: 'Backups',
   files: 'Files',
   bytes: 'Size',

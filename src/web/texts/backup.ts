@@ -1,3 +1,4 @@
+import type { RetryObstacle } from '../../app/app.ts'
 import { counted } from '../figures.ts'
 
 export const BACKUP = {
@@ -17,7 +18,7 @@ export const BACKUP = {
   paused: 'Connect the organisation again on Status. The backup then goes on where it stopped.',
   pausedByYou: 'You paused this backup. What was kept is safe, and it goes on where it stopped.',
   pause: 'Pause',
-  resume: 'Go on',
+  resume: 'Resume',
   willEmail: (email: string): string => `We will email you at ${email}. You can close this page.`,
   pausedLink: 'Go to Status',
   packaging: 'All files are kept. The workbook and the archive are being made.',
@@ -26,19 +27,32 @@ export const BACKUP = {
   failedTold: 'What was kept is safe. We have been told and will write to you.',
   failedUntold: 'What was kept is safe. Put right what the reason says before you try again.',
   failedRetry: 'A retry goes on where it stopped.',
-  failedLater:
-    'It can be tried again when the organisation is connected and no other backup of it runs.',
+  /** Why a retry is not possible, and what would make it so. */
+  retryObstacles: {
+    deleted: 'Its files are deleted, so it cannot be tried again.',
+    'paid back':
+      'Its payment was paid back, so it cannot be tried again. Order it anew to have a backup.',
+    disputed: 'Your bank asks its payment back, so it cannot be tried again until that is decided.',
+    disconnected: 'It can be tried again when the organisation is connected again.',
+    'other under way':
+      'It can be tried again when the other backup of this organisation has ended.',
+    'nothing to fetch':
+      'A retry would not bring these now: each reason says why. If Xero did not permit something, connect the organisation again; then you can retry it.',
+  } satisfies Readonly<Record<RetryObstacle, string>>,
   retryFailed: 'Retry',
   cancelled: 'You cancelled this backup.',
   types: 'By type',
   order: 'Order',
-  orderLink: 'See the order and its invoice',
+  orderLink: 'See the order',
   deletedAt: 'Its files were deleted on',
   deletedNext: 'What you paid for is not charged again: scan and back up anew to get it.',
   keepTitle: 'How long it is kept',
   keptUntil: 'Kept until',
   endsSoon: 'This backup is deleted on',
   endsSoonNext: 'Download it before, or choose a later day on its page.',
+  endsSoonHere: 'Download it before, or choose a later day here.',
+  restsByYou: 'Resume it before that day, or what was kept so far is deleted.',
+  restsAway: 'Connect the organisation again before that day, or what was kept so far is deleted.',
   keepThen: 'Then its files are deleted; a letter tells you before, and another one after.',
   keepDays: 'Days after its end',
   keepHint: (most: number): string => `From 1 to ${most}.`,
@@ -58,8 +72,6 @@ export const BACKUP = {
     'They are listed in the archive, in the sheet “Exceptions”, each with the reason and what you can do.',
   retry: 'Retry what failed',
   retryHint: 'Only these are fetched again. Until then the archive stays as it is.',
-  retryCannot:
-    'A retry would not bring these now: each reason says why. If Xero did not permit something, connect the organisation again; then you can retry it.',
   cancel: 'Cancel backup',
   archiveTitle: 'Your archive',
   size: 'Size',

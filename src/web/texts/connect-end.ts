@@ -10,6 +10,11 @@ export const DISCONNECT = {
   title: (organisation: string): string => `Disconnect ${organisation}`,
   deleteTitle: (organisation: string): string => `Keep or delete what we hold of ${organisation}`,
   lead: 'Choose what becomes of the backups. Our access to Xero ends with each choice, at once.',
+  restTitle: (organisation: string): string => `Delete what we hold of ${organisation}`,
+  restLead:
+    'It is disconnected already, and no backup of it is kept. Choose what becomes of the rest.',
+  restLegend: 'What shall we do with the rest?',
+  restKeep: 'Leave it as it is',
   deleteLead: 'It is disconnected already. Choose what becomes of the backups.',
   legend: 'What shall we do with the backups?',
   underWayTitle: 'A backup is under way',
@@ -22,6 +27,7 @@ export const DISCONNECT = {
   keptUntil: 'kept until',
   restsUntil: 'not finished, paused and kept until',
   keepNone: 'There is no backup to keep.',
+  keepRest: 'What was scanned stays until its time is over.',
   keepDownload: 'You can download them until then, without Xero.',
   files: 'Delete the files, keep my paid record',
   filesGoes: (view: DisconnectView): string =>

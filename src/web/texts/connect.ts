@@ -27,7 +27,7 @@ export const CONNECT = {
   ],
   cookiesTitle: 'Before you connect',
   cookiesText:
-    'This site sets only strictly necessary cookies, which it cannot work without: one to keep you signed in, one during the login, and one that remembers this answer. None of them follows you.',
+    'This site sets only strictly necessary cookies, which it cannot work without: one to keep you signed in, one during the login, one that remembers this answer, and one with your time zone. None of them follows you.',
   cookiesLink: 'Each cookie, and how long it lives',
   accept: 'Accept and continue',
   loginTitle: 'Connect',

@@ -1,6 +1,6 @@
 import type { KeepingRules } from '../../app/app-life.ts'
 import { counted } from '../figures.ts'
-import { daysInWords } from './days.ts'
+import { daysInWords, warningWords } from './days.ts'
 import type { Article } from './reading.ts'
 
 interface Controller {
@@ -35,7 +35,7 @@ export const privacy = (paid: boolean, rules: KeepingRules, operator: Controller
       heading: 'How long',
       paragraphs: [],
       points: [
-        `A backup and its files: ${daysInWords(rules.standardDays)} from its end, or as long as you choose, at most ${daysInWords(rules.mostDays)}. We write to you ${counted(rules.warnDays, 'day')} before it is deleted.`,
+        `A backup and its files: ${daysInWords(rules.standardDays)} from its end, or as long as you choose, at most ${daysInWords(rules.mostDays)}. ${warningWords(rules)}`,
         ...(rules.idleDays > 0
           ? [
               `Access to Xero: until you disconnect, or until nobody has used the organisation for ${counted(rules.idleDays, 'day')}.`,

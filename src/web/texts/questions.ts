@@ -1,7 +1,7 @@
 import type { KeepingRules } from '../../app/app-life.ts'
 import { counted } from '../figures.ts'
 import type { Section } from '../ui/sections.tsx'
-import { daysInWords } from './days.ts'
+import { daysInWords, warningWords } from './days.ts'
 import type { Article } from './reading.ts'
 
 const one = (heading: string, ...paragraphs: readonly string[]): Section => ({
@@ -65,7 +65,7 @@ export const questions = (paid: boolean, rules: KeepingRules): Article => ({
     ...(paid ? PAYING : []),
     one(
       'How long do you keep my backup, and how is it deleted?',
-      `${daysInWords(rules.standardDays)} from its end, unless you choose another time, up to ${daysInWords(rules.mostDays)}. We write to you ${counted(rules.warnDays, 'day')} before, then delete it and send you a receipt. You can delete it at any time on its page.`,
+      `${daysInWords(rules.standardDays)} from its end, unless you choose another time, up to ${daysInWords(rules.mostDays)}. ${warningWords(rules)} When it is gone, you get a receipt. You can delete it at any time on its page.`,
     ),
     one(
       'What happens when I disconnect?',

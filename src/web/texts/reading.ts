@@ -75,14 +75,15 @@ export const CATALOGUE_TEXT = {
   sheet: 'Sheet',
   lines: 'With its lines',
   columns: 'Columns',
-  granted: 'if Xero allows it',
-  grantedText:
-    'Xero opens journals, receipts and expense claims to some apps only; assets, projects and payroll are asked for where they are used.',
+  tickedTitle: 'Only when you tick it',
+  tickedText:
+    'History and notes, and the PDFs that Xero draws of sales documents: each costs Xero a call, so they come along only when you tick them.',
+  notAsked: 'What this installation does not ask Xero for',
+  notAskedText:
+    'Xero opens journals, receipts and expense claims to some apps only; assets, projects and payroll are parts of their own. Whoever runs an installation decides whether it asks for them.',
   excludedTitle: 'What is not',
   excludedText: 'Left out on purpose, with the reason:',
   excluded: [
-    'History and notes, and the PDFs that Xero draws of sales documents: each costs Xero a call, so they come along only when you tick them.',
-    'Payroll, projects and fixed assets: other parts of Xero, read only where this installation asks for their permission.',
     'Payment services: Xero lets no app read them that may not also change them.',
     'Web addresses of online invoices: they live only as long as Xero does.',
   ],

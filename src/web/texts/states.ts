@@ -102,13 +102,16 @@ const isGone = (backup: BackupView): boolean => backup.archive?.state === 'delet
 export function orderWords(order: OrderView): StateWords {
   if (order.state === 'held')
     return { label: 'HELD', words: 'We are checking your payment', tone: 'waiting' }
-  if (order.state === 'paid') return { label: 'PAID', words: 'Paid', tone: 'kept' }
+  if (order.state === 'paid') return { label: 'PAID', words: paidWords(order), tone: 'kept' }
   if (order.state === 'cancelled') return { label: 'CANCELLED', words: 'Stopped', tone: 'plain' }
   if (order.state === 'refunded') return { label: 'REFUNDED', words: 'Paid back', tone: 'plain' }
   if (order.awaitingFunds)
     return { label: 'UNPAID', words: 'Your payment is on its way', tone: 'waiting' }
   return { label: 'UNPAID', words: 'Waiting for payment', tone: 'waiting' }
 }
+
+const paidWords = ({ total }: OrderView): string =>
+  total.minor > 0 ? 'Your payment has arrived' : 'Nothing to pay'
 
 const readyWith = (exceptions: number): string =>
   `Ready, with ${formatCount(exceptions)} ${exceptions === 1 ? 'exception' : 'exceptions'}`

@@ -10,7 +10,8 @@ export const STATUS = {
   connectAgain: 'Connect again',
   needsConnecting:
     'Xero no longer lets us read this organisation. What was kept is safe. Connect it again to go on.',
-  disconnected: 'You disconnected this organisation. Finished backups stay here.',
+  disconnected: 'This organisation is disconnected. Its backups stay here until their days.',
+  disconnectedEmpty: 'This organisation is disconnected, and no backup of it is kept here.',
   scan: 'Scan to Quote',
   scanFirst: (paid: boolean): string =>
     paid
@@ -18,6 +19,7 @@ export const STATUS = {
       : 'A scan counts your documents and files, so that you can choose what to keep.',
   disconnect: 'Disconnect',
   keepOrDelete: 'Keep or delete',
+  deleteRest: 'Delete what is left',
   idle: 'Nobody has used this organisation for a while, so it was to be disconnected on',
   idleStays: 'Your visit has just put that off.',
   older: (count: number): string => `${counted(count, 'older backup')}`,
@@ -28,8 +30,10 @@ export const STATUS = {
   scanning: (documents: number, files: number): string =>
     `${counted(documents, 'document')} and ${counted(files, 'file')} found so far`,
   scanProgress: 'Scan',
-  scanDone: (documents: number, files: number): string =>
-    `${counted(documents, 'document')} with ${counted(files, 'file')}`,
+  scanDone: (files: number, withFiles: number): string =>
+    `${counted(files, 'file')} on ${counted(withFiles, 'document')}`,
+  scanRead: (documents: number, records: number): string =>
+    `${counted(documents, 'document')} read, ${counted(records, 'record')} in all.`,
   scanDoneAt: 'Scanned',
   scanInexact:
     'Xero would not tell every document’s number of files, so the count may be a little off.',

@@ -21,7 +21,7 @@ export const AccountOrganisations = ({ view }: TablesProps) => (
             <th scope="col">{T.state}</th>
             <th scope="col">{T.kept}</th>
             <th scope="col">
-              <span class="unseen">{T.choose}</span>
+              <span class="unseen">{T.chooseTitle}</span>
             </th>
           </tr>
         </thead>
@@ -35,7 +35,7 @@ export const AccountOrganisations = ({ view }: TablesProps) => (
               </td>
               <td>
                 <a href={to('disconnectAsk', { connectionId: one.connectionId })}>
-                  {T.choose}
+                  {chooseWords(one)}
                   <span class="unseen"> {one.name}</span>
                 </a>
               </td>
@@ -46,6 +46,13 @@ export const AccountOrganisations = ({ view }: TablesProps) => (
     )}
   </section>
 )
+
+type Organisation = AccountView['organisations'][number]
+
+function chooseWords({ state, backups }: Organisation): string {
+  if (state !== 'disconnected') return T.choose
+  return backups > 0 ? T.chooseGone : T.chooseLeft
+}
 
 export const AccountOrders = ({ view, now }: TablesProps) => (
   <section>
@@ -97,7 +104,10 @@ export const AccountReceipts = ({ view, now }: TablesProps) =>
           <li>
             <a href={to('receipt', { receiptId: receipt.id })}>{RECEIPT.scope(receipt.scope)}</a>
             <p class="quiet">
-              {counted(receipt.files, 'file')}, {formatBytes(receipt.bytes)},{' '}
+              {receipt.finishedAt === null
+                ? RECEIPT.goingShort
+                : `${counted(receipt.files, 'file')}, ${formatBytes(receipt.bytes)}`}
+              {', '}
               <Instant at={receipt.askedAt} now={now} />
             </p>
           </li>

@@ -19,7 +19,8 @@ export const ArchivePart = ({ backup }: { readonly backup: BackupView }) => {
       <div>
         <h2>{T.archiveTitle}</h2>
         <p class="file-name">
-          {archive.fileName} <span class="quiet">{formatBytes(archive.bytes)}</span>
+          {archive.fileName}
+          <span class="quiet">, {formatBytes(archive.bytes)}</span>
         </p>
         <p class="hint">{T.downloadHint}</p>
         <PartSizes backup={backup} bytes={archive.bytes} />

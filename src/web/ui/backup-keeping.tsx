@@ -38,7 +38,7 @@ const Kept = (props: KeepingProps & { readonly until: number }) => {
     <section>
       <h2>{T.keepTitle}</h2>
       {isEnding(backup, now) ? (
-        <EndingSoon until={until} now={now} />
+        <EndingSoon until={until} now={now} here />
       ) : (
         <p>
           {T.keptUntil} <Instant at={until} now={now} />. {T.keepThen}

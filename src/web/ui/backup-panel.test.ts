@@ -62,9 +62,14 @@ describe('a backup that stopped', () => {
       const html = await pageOf(stopped({ mayRetry: true }), path)
       assert.match(html, /The disk is broken/)
       assert.match(html, /action="\/backups\/bak_1\/retry"/, path)
-      const away = await pageOf(stopped({ mayRetry: false }), path)
-      assert.doesNotMatch(away, /\/retry"/, path)
-      assert.match(away, /can be tried again when the organisation is connected/)
+      for (const [retryObstacle, words] of [
+        ['disconnected', /can be tried again when the organisation is connected/],
+        ['paid back', /Its payment was paid back, so it cannot be tried again/],
+      ] as const) {
+        const not = await pageOf(stopped({ mayRetry: false, retryObstacle }), path)
+        assert.doesNotMatch(not, /\/retry"/, path)
+        assert.match(not, words, path)
+      }
     }
   })
 
@@ -83,6 +88,25 @@ describe('a backup whose day is near', () => {
     for (const path of PAGES) {
       assert.doesNotMatch(await pageOf(kept(8), path), /This backup is deleted on/, path)
       assert.match(await pageOf(kept(7), path), /This backup is deleted on/, path)
+    }
+    assert.match(await pageOf(kept(7), PAGES[0]), /choose a later day here\./)
+  })
+})
+
+describe('a backup that rests', () => {
+  const day = 86_400_000
+  const rests = (days: number, pausedByCustomer: boolean) =>
+    aBackup({ state: 'paused', pausedByCustomer, keptUntil: FAKE_NOW + days * day })
+
+  test('says until when, and what has to be done before, in amber in its last week', async () => {
+    for (const path of PAGES) {
+      const byHand = await pageOf(rests(20, true), path)
+      assert.match(byHand, /Kept until <time.*Resume it before that day/s, path)
+      assert.match(byHand, />\s*Resume\s*</, path)
+      const amber = /class="notice waiting"><p>Kept until/
+      assert.doesNotMatch(byHand, amber, path)
+      assert.match(await pageOf(rests(6, true), path), amber, path)
+      assert.match(await pageOf(rests(6, false), path), /Connect the organisation again before/)
     }
   })
 })

@@ -6,6 +6,7 @@ import { BACKUP as T } from '../texts/backup.ts'
 import { backupWords } from '../texts/states.ts'
 import { ArchivePart } from './archive-part.tsx'
 import { BackupActions } from './backup-actions.tsx'
+import { RestsUntil } from './backup-ending.tsx'
 import { BackupKeeping } from './backup-keeping.tsx'
 import { BackupProgress, BackupTypes } from './backup-progress.tsx'
 import { BackupRemark } from './backup-remark.tsx'
@@ -34,6 +35,7 @@ export const BackupPanel = (props: BackupProps) => {
       <State state={backupWords(backup)} now={now} />
       <BackupRemark {...props} />
       {!isComplete(backup.state) && <BackupProgress backup={backup} now={now} />}
+      <RestsUntil backup={backup} now={now} />
       <BackupActions backup={backup} />
       <ArchivePart {...props} />
       <Exceptions backup={backup} />
@@ -66,7 +68,7 @@ const Remedies = ({ backup }: { readonly backup: BackupView }) =>
       <RetryButton backup={backup} text={T.retry} />
     </>
   ) : (
-    <p>{T.retryCannot}</p>
+    <p>{T.retryObstacles[backup.retryObstacle ?? 'nothing to fetch']}</p>
   )
 
 const Facts = ({ backup, now }: BackupProps) => (

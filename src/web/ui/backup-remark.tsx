@@ -46,7 +46,7 @@ export const BackupRemark = ({ backup, email, now }: RemarkProps) => {
 
 const Failed = ({ backup }: { readonly backup: BackupView }) => {
   const told = backup.operatorTold ? T.failedTold : T.failedUntold
-  const next = backup.mayRetry ? T.failedRetry : T.failedLater
+  const next = backup.retryObstacle ? T.retryObstacles[backup.retryObstacle] : T.failedRetry
   return (
     <Notice tone="person" title={backup.reason ?? T.failed}>
       {backup.deletedAt === null && <p>{`${told} ${next}`}</p>}

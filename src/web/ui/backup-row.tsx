@@ -7,7 +7,7 @@ import { backupWords } from '../texts/states.ts'
 import { STATUS as T } from '../texts/status.ts'
 import { readyArchive } from './archive-part.tsx'
 import { BackupActions } from './backup-actions.tsx'
-import { EndingSoon, isEnding } from './backup-ending.tsx'
+import { EndingSoon, isEnding, RestsUntil } from './backup-ending.tsx'
 import { BackupProgress, BackupTypes } from './backup-progress.tsx'
 import { BackupRemark } from './backup-remark.tsx'
 import { LinkButton } from './button.tsx'
@@ -38,6 +38,7 @@ const UnderWay = (props: RowProps) => (
   <>
     <BackupProgress {...props} />
     {!isDisconnected(props.backup) && <BackupRemark {...props} />}
+    <RestsUntil {...props} />
     {props.backup.types.length > 0 && (
       <details>
         <summary>{BACKUP.types}</summary>

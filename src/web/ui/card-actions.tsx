@@ -12,7 +12,7 @@ interface ActionsProps {
 export const CardActions = ({ organisation }: ActionsProps) => {
   const { order, scan } = organisation
   if (!order && isRunning(organisation)) return null
-  const choose = !order && scan?.state === 'done'
+  const choose = !order && scan?.state === 'done' && organisation.state === 'active'
   return (
     <div class="buttons">
       {order && <OrderLink order={order} />}

@@ -26,7 +26,7 @@ export const Card = (props: CardProps) => {
       <div class="card-head">
         <h2 id={titleId}>{organisation.name}</h2>
         <a class="quiet" href={to('disconnectAsk', { connectionId: organisation.connectionId })}>
-          {organisation.state === 'disconnected' ? T.keepOrDelete : T.disconnect}
+          {endWords(organisation)}
           <span class="unseen"> {organisation.name}</span>
         </a>
       </div>
@@ -41,12 +41,23 @@ export const Card = (props: CardProps) => {
   )
 }
 
+const keepsAny = ({ backups }: OrganisationView): boolean =>
+  backups.some((one) => one.deletedAt === null)
+
+function endWords(organisation: OrganisationView): string {
+  if (organisation.state !== 'disconnected') return T.disconnect
+  return keepsAny(organisation) ? T.keepOrDelete : T.deleteRest
+}
+
+const awayWords = (organisation: OrganisationView): string =>
+  keepsAny(organisation) ? T.disconnected : T.disconnectedEmpty
+
 const Connection = ({ organisation }: CardProps) => {
   if (organisation.state === 'active') return null
   const away = organisation.state === 'disconnected'
   return (
     <div class={`notice ${away ? 'note' : 'person'}`}>
-      <p>{away ? T.disconnected : T.needsConnecting}</p>
+      <p>{away ? awayWords(organisation) : T.needsConnecting}</p>
       <PostButton
         action={to('connectForm')}
         text={T.connectAgain}

@@ -13,10 +13,17 @@ export const faultOf = (error: LedgerkeepError): FormFault => ({
 })
 
 /** At the head of a form that came back: what is wrong, with a link to the field. */
-export const FormErrors = ({ fault }: { readonly fault: FormFault | null }) =>
-  fault && (
+export const FormErrors = ({ fault }: { readonly fault: FormFault | null }) => (
+  <AllFormErrors faults={fault ? [fault] : []} />
+)
+
+/** The same for several fields at once. */
+export const AllFormErrors = ({ faults }: { readonly faults: readonly FormFault[] }) =>
+  faults.length > 0 && (
     <div class="notice person" role="alert">
       <p class="notice-title">{FORMS.again}</p>
-      <p>{fault.field ? <a href={`#${fault.field}`}>{fault.text}</a> : fault.text}</p>
+      {faults.map((fault) => (
+        <p>{fault.field ? <a href={`#${fault.field}`}>{fault.text}</a> : fault.text}</p>
+      ))}
     </div>
   )

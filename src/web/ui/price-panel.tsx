@@ -36,6 +36,7 @@ export const PricePanel = ({ preview, now }: PricePanelProps) => (
 const Price = ({ price }: { readonly price: NonNullable<QuotePreview['price']> }) => (
   <>
     <input type="hidden" name="net" value={String(price.net.minor)} />
+    <input type="hidden" name="currency" value={price.net.currency} />
     <p class="price">
       <Amount of={price.net} />
     </p>

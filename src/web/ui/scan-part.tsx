@@ -1,5 +1,4 @@
 import type { ScanView } from '../../app/app.ts'
-import { counted } from '../figures.ts'
 import { scanWords } from '../texts/states.ts'
 import { STATUS as T } from '../texts/status.ts'
 import { Instant } from './instant.tsx'
@@ -63,10 +62,10 @@ const Scanning = ({ scan, email }: ScanProps) => {
 const Scanned = ({ scan, now }: ScanProps) => (
   <>
     <p>
-      <strong class="figure">{T.scanDone(scan.documents, scan.files)}</strong>
+      <strong class="figure">{T.scanDone(scan.files, scan.documentsWithFiles)}</strong>
       <span class="quiet">
-        {', '}
-        {counted(scan.records, 'record')} in all.
+        {'; '}
+        {T.scanRead(scan.documents, scan.records)}
         {scan.finishedAt !== null && (
           <>
             {` ${T.scanDoneAt} `}

@@ -1,5 +1,5 @@
 import type { KeepingRules } from '../../app/app-life.ts'
-import { TERMS_VERSION } from '../../core/terms.ts'
+import { termsVersionFor } from '../../core/terms.ts'
 import { to } from '../routes.ts'
 import { termsFor } from '../terms.ts'
 import { QUOTE as T } from '../texts/quote.ts'
@@ -30,7 +30,7 @@ export const TermsBox = ({ fault, paid, rules }: TermsBoxProps) => {
         <a href={to('terms')}>{T.termsLink}</a>
       </p>
       {error && <FieldError name="terms" error={error} />}
-      <input type="hidden" name="termsVersion" value={TERMS_VERSION} />
+      <input type="hidden" name="termsVersion" value={termsVersionFor(rules)} />
       <p class="check">
         <input
           type="checkbox"

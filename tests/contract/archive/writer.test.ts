@@ -3,7 +3,8 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
-import { createArchiveWriter } from '../../../src/adapters/archive/index.ts'
+import { createArchiveWriter, FRUGAL_MB } from '../../../src/adapters/archive/index.ts'
+import { keepThread, takeThread } from '../../../src/adapters/archive/threads.ts'
 import { workbookBytes } from '../../../src/adapters/archive/workbook.ts'
 import { openStorage } from '../../../src/adapters/storage/index.ts'
 import { LedgerkeepError } from '../../../src/core/errors.ts'
@@ -44,6 +45,12 @@ test('a thread that made a small workbook makes the next; a failed one is given 
   assert.equal(threads, 0)
   await writer.workbook(order)
   assert.equal(threads, 1)
+  // It ends while nobody looks, and is taken before that is known.
+  const { worker } = takeThread(FRUGAL_MB)
+  keepThread(worker, FRUGAL_MB)
+  void worker.terminate()
+  assert.ok((await writer.workbook(order)).bytes > 0)
+  assert.equal(threads, 2)
 })
 
 test('an error in the thread keeps its kind', async (t) => {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { LedgerkeepError } from '../../../src/core/errors.ts'
 import { EVERYTHING } from '../../../src/core/filter.ts'
-import { TERMS_VERSION } from '../../../src/core/terms.ts'
 import { letters, orderIn, payPage } from '../../support/buyer.ts'
 import { ended, INVOICE, scan } from '../../support/customer.ts'
 import { openShop, type Shop } from '../../support/shop.ts'
@@ -119,7 +118,13 @@ describe('several clicks at once', () => {
   const buyAll = (shop: Shop, scanId: string, net: number, times = 6) =>
     Promise.all(
       Array.from({ length: times }, () =>
-        shop.bench.app.order.buy(shop.customer.personId, scanId, EVERYTHING, net, TERMS_VERSION),
+        shop.bench.app.order.buy(
+          shop.customer.personId,
+          scanId,
+          EVERYTHING,
+          net,
+          shop.bench.app.order.termsVersion,
+        ),
       ),
     )
 
@@ -137,7 +142,7 @@ describe('several clicks at once', () => {
       filters.map(async (filter) => {
         const { price } = await app.quote.preview(personId, shop.scanId, filter)
         const net = price?.net.minor ?? 0
-        return app.order.buy(personId, shop.scanId, filter, net, TERMS_VERSION)
+        return app.order.buy(personId, shop.scanId, filter, net, app.order.termsVersion)
       }),
     )
     const unpaid = (await orders()).filter((one) => one.state === 'unpaid')

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { LedgerkeepError } from '../../../src/core/errors.ts'
 import { EVERYTHING } from '../../../src/core/filter.ts'
-import { TERMS_VERSION } from '../../../src/core/terms.ts'
 import { letters } from '../../support/buyer.ts'
 import { backupIn, begin, connect, download, ended, scan } from '../../support/customer.ts'
 import { receiptDone, sold } from '../../support/deletions.ts'
@@ -19,7 +18,13 @@ const sent = async ({ bench }: Pick<Shop, 'bench'>, about: RegExp): Promise<numb
 async function again({ bench }: Shop, customer: Shop['customer']) {
   const { id } = await scan(bench, customer)
   const { personId } = customer
-  const { backupId } = await bench.app.order.buy(personId, id, EVERYTHING, 0, TERMS_VERSION)
+  const { backupId } = await bench.app.order.buy(
+    personId,
+    id,
+    EVERYTHING,
+    0,
+    bench.app.order.termsVersion,
+  )
   return ended(bench, customer, backupId ?? '')
 }
 

@@ -22,6 +22,8 @@ describe('disconnecting, three choices', () => {
       [1, backup.filesDone, 1, null, true],
     )
     assert.equal(view.keptUntil, backup.keptUntil)
+    const told = (await bench.app.account.view(customer.personId, '')).organisations[0]?.bytes
+    assert.deepEqual([view.bytes, told], [backup.archive?.bytes, backup.archive?.bytes])
     const { personId, connectionId } = customer
     const begun = await bench.app.connect.disconnect(personId, connectionId, 'delete files')
     await assert.rejects(download(bench.app, customer, backup.id), { reason: 'gone' })
@@ -78,7 +80,11 @@ describe('disconnecting, three choices', () => {
     const audit = await store.auditOf(connectionId)
     const line = audit.find((one) => one.what === 'deleted: everything')
     assert.deepEqual([line?.personId, line?.at], [personId, receipt.finishedAt])
-    assert.match((await letters(bench)).join(), /receipt of deletion/)
+    const told = await letters(bench)
+    assert.match(told.join(), /receipt of deletion/)
+    await bench.app.order.refresh(personId, order.id)
+    await bench.clock.pass(60_000)
+    assert.equal((await letters(bench)).length, told.length, 'what was told is not told again')
     const back = await connect(bench)
     const again = await scan(bench, back)
     const preview = await bench.app.quote.preview(personId, again.id, EVERYTHING)

@@ -167,7 +167,12 @@ describe('while somebody is on the payment page', () => {
     const { facts } = bench.installation.ports
     const old = await shop.order()
     // The same number in another currency is another price.
+    const { personId } = shop.customer
+    const { price } = await bench.app.quote.preview(personId, shop.scanId, EVERYTHING)
     Object.assign(facts, { priceList: list({ version: 'eur', currency: 'EUR' }) })
+    const { buy: press, termsVersion } = bench.app.order
+    const shown = [price?.net.minor ?? null, termsVersion, price?.net.currency] as const
+    await assert.rejects(press(personId, shop.scanId, EVERYTHING, ...shown), /price on the page/)
     const euro = await shop.order()
     assert.notEqual(euro.orderId, old.orderId)
     assert.equal((await shop.stored(euro.orderId)).currency, 'EUR')

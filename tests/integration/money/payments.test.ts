@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { signatureHeader } from '../../../simulators/stripe/webhooks.ts'
+import { refuse } from '../../../src/core/errors.ts'
 import { EVERYTHING } from '../../../src/core/filter.ts'
 import { buy, chargeAgain, letters, orderIn, payPage } from '../../support/buyer.ts'
 import { INVOICE } from '../../support/customer.ts'
@@ -104,6 +105,8 @@ describe('late ways to pay, by the poller alone', () => {
     await orderIn(shop.bench, shop.customer, orderId, (one) => !one.awaitingFunds)
     await shop.bench.clock.pass(MINUTE)
     assert.equal(await sent(shop, /did not arrive/), 1)
+    const { app } = shop.bench
+    assert.equal((await app.order.view(shop.customer.personId, orderId)).notArrived, true)
     const again = await shop.bench.app.order.pay(shop.customer.personId, orderId, INVOICE)
     await payPage(shop.bench, again)
     assert.equal((await shop.settled(orderId)).state, 'paid')
@@ -152,5 +155,41 @@ describe('P5 and P14: the door for webhooks', () => {
     assert.equal(await send(shop, body), 200)
     await shop.settled(orderId, 30_000)
     assert.equal(await shop.backups(), 1)
+  })
+
+  test('P9 the second payment cannot be paid back: the first one has its backup all the same', async () => {
+    await using shop = await openShop({ webhooks: false })
+    const { bench, customer } = shop
+    const { orderId, url } = await shop.order()
+    const { payments, store } = bench.installation.ports
+    assert.ok(payments)
+    const expire = payments.expire.bind(payments)
+    payments.expire = async () => {}
+    const details = { ...INVOICE, name: 'Second Tab Ltd' }
+    const second = await bench.app.order.pay(customer.personId, orderId, details)
+    payments.expire = expire
+    const refund = payments.refund.bind(payments)
+    payments.refund = async () => {
+      throw refuse('Stripe does not pay this back.', 'Look at the payment in Stripe.')
+    }
+    await payPage(bench, { url: second.url })
+    await payPage(bench, { url })
+    await bench.clock.pass(10 * MINUTE)
+    assert.equal((await bench.app.order.refresh(customer.personId, orderId)).state, 'paid')
+    assert.equal(await shop.backups(), 1)
+    assert.equal(await sent(shop, /payment/i), 1)
+    assert.equal((await store.order.refundsOf(orderId)).length, 1)
+    // The nightly comparison goes on to its end, and tells what it could not put right.
+    await bench.clock.leap(DAY)
+    await bench.clock.pass(10 * MINUTE)
+    const { findings = [] } = (await store.order.latestReconciliation()) ?? {}
+    assert.ok(
+      findings.some((one) => one.includes('does not pay this back')),
+      findings.join('\n'),
+    )
+    payments.refund = refund
+    await bench.clock.pass(2 * 60 * MINUTE)
+    const left = (await shop.books()).charges.map((one) => one.amount - one.amount_refunded)
+    assert.equal(left.filter((one) => one === 0).length, 1)
   })
 })

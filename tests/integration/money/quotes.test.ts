@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { dayOf } from '../../../src/core/day.ts'
 import { EVERYTHING, type Filter } from '../../../src/core/filter.ts'
-import { TERMS_VERSION } from '../../../src/core/terms.ts'
 import { buy, payPage } from '../../support/buyer.ts'
 import { backupIn, download, ended, scan } from '../../support/customer.ts'
 import { attachmentsIn } from '../../support/read-zip.ts'
@@ -104,7 +103,7 @@ describe('only what is new is charged', () => {
         scanId,
         EVERYTHING,
         0,
-        TERMS_VERSION,
+        bench.app.order.termsVersion,
       )
       assert.equal((await shop.stored(orderId ?? '')).state, 'paid')
       const backup = await backupIn(bench, backupId ?? '', (one) => one.finishedAt !== null)

@@ -55,6 +55,8 @@ describe('P13: money given back', () => {
     const after = await charged(shop)
     assert.equal(after.back, after.amount)
     assert.equal((await shop.stored(order.id)).state, 'refunded')
+    const paidBack = await shop.bench.app.backup.view(personId, backup.id)
+    assert.deepEqual([paidBack.mayRetry, paidBack.retryObstacle], [false, 'paid back'])
   })
 
   test('all of it: credit note, the backup stops, the download is closed, one letter', async () => {
@@ -137,48 +139,6 @@ describe('P13: money given back', () => {
     assert.equal((await shop.books()).credit_notes.length, 1)
     const { state, refundedMinor } = await shop.stored(order.id)
     assert.deepEqual([state, refundedMinor], ['refunded', amount])
-  })
-})
-
-describe('a share whose refund fails at the bank', () => {
-  test('operators are told; one press pays the share again, one more all that is left', async () => {
-    await using shop = await openShop({ settings: { OPERATOR_LOGINS: OPERATOR } })
-    const { operator } = shop.bench.app
-    const { store } = shop.bench.installation.ports
-    spoil(shop, 1, 0)
-    const order = await shop.sell()
-    await ended(shop.bench, shop.customer, order.backupId ?? '')
-    const failed = async (number: number) => {
-      const refund = (await store.order.refundsOf(order.id))[number - 1]
-      await shop.tell('refund', { refund: refund?.refundId, status: 'failed' })
-      await shop.bench.clock.until(
-        async () => (await store.order.refundsOf(order.id))[number - 1]?.state === 'failed',
-      )
-    }
-    await operator.refund(OPERATOR, order.id, 'undelivered')
-    const share = (await shop.stored(order.id)).refundedMinor
-    await failed(1)
-    const now = await shop.stored(order.id)
-    assert.deepEqual([now.state, now.refundedMinor], ['paid', 0])
-    const view = await operator.order(OPERATOR, order.id)
-    assert.deepEqual([view.undelivered?.part, view.undelivered?.amount.minor], [1, share])
-    await operator.refund(OPERATOR, order.id, 'undelivered')
-    assert.equal((await charged(shop)).back, share)
-    assert.equal((await shop.books()).credit_notes.length, 1, 'its note stands')
-    await failed(2)
-    await operator.refund(OPERATOR, order.id, 'all')
-    const { amount, back } = await charged(shop)
-    assert.equal(back, amount)
-    const notes = (await shop.books()).credit_notes
-    assert.equal(
-      notes.reduce((sum, one) => sum + one.total, 0),
-      amount,
-    )
-    const { state, refundedMinor } = await shop.stored(order.id)
-    assert.deepEqual([state, refundedMinor], ['refunded', amount])
-    await shop.bench.clock.pass(60_000)
-    const told = (await letters(shop.bench)).filter((one) => /refund failed/.test(one))
-    assert.equal(told.length, 2)
   })
 })
 

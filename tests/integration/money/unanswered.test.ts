@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { refuse } from '../../../src/core/errors.ts'
+import { EVERYTHING } from '../../../src/core/filter.ts'
 import { buy, payPage } from '../../support/buyer.ts'
 import { INVOICE } from '../../support/customer.ts'
 import { openShop, type Shop } from '../../support/shop.ts'
@@ -62,14 +63,14 @@ for (const [what, made] of [
     const pay = () => bench.app.order.pay(customer.personId, orderId, INVOICE)
     // As a crash leaves it: counted, and no answer written down.
     const { order } = bench.installation.ports.store
-    const { changeOrder } = order
+    const { changeAttempt } = order
     let changes = 0
-    order.changeOrder = async (...change) => {
+    order.changeAttempt = async (...change) => {
       changes += 1
-      return changes > 1 ? true : changeOrder(...change)
+      return changes > 1 ? true : changeAttempt(...change)
     }
     await assert.rejects(pay(), /dies here|could not be|fault/)
-    order.changeOrder = changeOrder
+    order.changeAttempt = changeAttempt
     assert.notEqual((await shop.stored(orderId)).attemptAt, null)
     await bench.clock.pass(40 * MINUTE)
     const { url } = await pay()
@@ -95,3 +96,64 @@ for (const [what, match, times] of [
     await paidOnce(shop, orderId, (await pay()).url)
   })
 }
+
+test('two tabs with different details: one page, and the details are those of its invoice', async () => {
+  await using shop = await openShop({ webhooks: false })
+  const { bench, customer } = shop
+  const { store } = bench.installation.ports
+  const orderId = await buy(bench, customer, shop.scanId)
+  const pay = (country: string) =>
+    bench.app.order.pay(customer.personId, orderId, { ...INVOICE, country })
+  // Both tabs have read the order before either begins.
+  const { order } = store.order
+  const read = Promise.withResolvers<void>()
+  let readers = 0
+  store.order.order = async (id) => {
+    const found = await order(id)
+    readers += 1
+    if (readers === 2) read.resolve()
+    await read.promise
+    return found
+  }
+  const both = await Promise.allSettled([pay('GB'), pay('US')])
+  const opened = both.filter((one) => one.status === 'fulfilled')
+  const refused = both.find((one) => one.status === 'rejected')
+  assert.match(String(refused?.reason), /other details in another tab/)
+  const stored = await shop.stored(orderId)
+  assert.equal(opened.length, 1)
+  const country = both[0]?.status === 'fulfilled' ? 'GB' : 'US'
+  assert.equal(stored.details?.country, country)
+  const [page] = await openPages(shop)
+  assert.equal(page?.amount_total, stored.totalMinor)
+  assert.equal((await pay(country)).url, opened[0]?.value.url)
+})
+
+test('a double click gives one page, twice', async () => {
+  await using shop = await openShop({ webhooks: false })
+  const { bench, customer } = shop
+  const orderId = await buy(bench, customer, shop.scanId)
+  const pay = () => bench.app.order.pay(customer.personId, orderId, INVOICE)
+  const [first, second] = await Promise.all([pay(), pay()])
+  assert.equal(first.url, second.url)
+  await paidOnce(shop, orderId, first.url)
+})
+
+test('filters changed while the page is being opened: that page is closed again', async () => {
+  await using shop = await openShop({ webhooks: false })
+  const { bench, customer } = shop
+  const { payments } = bench.installation.ports
+  assert.ok(payments)
+  const open = payments.open.bind(payments)
+  const orderId = await buy(bench, customer, shop.scanId)
+  let other = ''
+  payments.open = async (request) => {
+    const made = await open(request)
+    payments.open = open
+    other = await buy(bench, customer, shop.scanId, { ...EVERYTHING, types: ['bills'] })
+    return made
+  }
+  const pay = (id: string) => bench.app.order.pay(customer.personId, id, INVOICE)
+  await assert.rejects(pay(orderId), { kind: 'refuse', reason: 'conflict' })
+  await paidOnce(shop, other, (await pay(other)).url)
+  assert.equal((await shop.stored(orderId)).state, 'cancelled')
+})

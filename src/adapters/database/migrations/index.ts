@@ -26,6 +26,10 @@ import * as countsByResource from './0040-counts-by-resource.ts'
 import * as paidPdfs from './0041-paid-pdfs.ts'
 import * as readingRounds from './0043-reading-rounds.ts'
 import * as countSizes from './0044-count-sizes.ts'
+import * as countGuesses from './0045-count-guesses.ts'
+import * as takenIn from './0047-taken-in.ts'
+import * as paidMarks from './0048-paid-marks.ts'
+import * as answerNames from './0049-answer-names.ts'
 import * as waitKinds from './0050-wait-kinds.ts'
 import * as scanLives from './0051-scan-lives.ts'
 
@@ -66,6 +70,10 @@ export const MIGRATIONS: readonly Migration[] = [
   paidPdfs,
   readingRounds,
   countSizes,
+  countGuesses,
+  takenIn,
+  paidMarks,
+  answerNames,
   waitKinds,
   scanLives,
 ]

@@ -39,7 +39,7 @@ async function endedWithExceptions(store: Store) {
 }
 
 const NEXT = { ...ARCHIVE, id: 'arc_2', version: 2 }
-const NO_LISTS = { lists: [], renewed: false }
+const NO_LISTS = { lists: [], renewed: false, reread: false }
 
 export function backupRetryCases(place: Place): void {
   describe('what a backup does again', () => {
@@ -96,18 +96,21 @@ export function backupRetryCases(place: Place): void {
         const history = exception({ resource: 'History', recordId: 'a', attachmentId: '' })
         await backup.except(history, null, null)
         await scan.updateScan(SCAN.id, { state: 'done', finishedAt: NOW })
-        const plan = { lists: [RESOURCE.resource], renewed: false }
+        const plan = { lists: [RESOURCE.resource], renewed: false, reread: false }
         const again = await backup.retry(BACKUP.id, NEXT, plan)
         assert.deepEqual(again, { files: 1, documents: 1, records: 1, lists: 1 })
         assert.deepEqual(await backup.exceptions(BACKUP.id), [])
         assert.equal((await scan.scan(SCAN.id))?.state, 'scanning')
         const [row] = await scan.resources(SCAN.id)
         assert.deepEqual([row?.state, row?.nextPage, row?.reason], ['pending', 1, null])
+        assert.equal(row?.readings, 1)
         assert.equal(await backup.cancelBackup(BACKUP.id, NOW), 'cancelled')
         const told = await backup.exceptions(BACKUP.id)
         assert.equal(told.length, 3)
         assert.ok(told.some((one) => one.resource === 'History'))
-        assert.equal((await backup.backup(BACKUP.id))?.exceptions, 3)
+        const ended = await backup.backup(BACKUP.id)
+        // When it had ended before: what was allowed since then may still be tried.
+        assert.deepEqual([ended?.exceptions, ended?.finishedAt], [3, 7])
         await scan.updateScan(SCAN.id, { state: 'done', finishedAt: NOW })
         await backup.retry(BACKUP.id, { ...NEXT, id: 'arc_4' }, NO_LISTS)
         await backup.endRetry(BACKUP.id)
@@ -132,7 +135,11 @@ export function backupRetryCases(place: Place): void {
         const [again] = await backup.pendingDocuments(BACKUP.id, 10)
         assert.ok(again)
         const more = { ...file(one, 0), attachmentId: 'more' }
-        await backup.listed(again, [more, { ...first, position: 1 }], true)
+        const fresh = await backup.listed(again, [more, { ...first, position: 1 }])
+        assert.deepEqual(
+          fresh.map((each) => each.position),
+          [1],
+        )
         const wanted = await backup.wantedFiles(BACKUP.id, 10)
         assert.deepEqual(
           wanted.map((each) => [each.attachmentId, each.position]),

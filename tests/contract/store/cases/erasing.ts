@@ -157,6 +157,9 @@ export function erasingCases(place: Place): void {
         await store.erasing.addDeletion(DELETION)
         const owner = { personId: PERSON.id, connectionId: CONNECTION.id, passing: false }
         await store.mail.queueMail(MAIL, owner)
+        const told = { ...MAIL, id: 'mai_told', occasion: 'told' }
+        await store.mail.queueMail(told, owner)
+        await store.mail.markSent(told.id, NOW + 1)
         await store.erasing.anonymise(DELETION.id, CONNECTION.id)
         await store.erasing.anonymise(DELETION.id, CONNECTION.id)
         assert.equal(await store.connect.organisation(ORGANISATION.id), null)
@@ -164,6 +167,10 @@ export function erasingCases(place: Place): void {
         const empty = await store.connect.organisation(connection?.organisationId ?? '')
         assert.deepEqual([empty?.name, connection?.state], ['', 'disconnected'])
         assert.equal(await store.mail.mail(MAIL.id), null)
+        const blank = { ...told, to: '', subject: '', text: '', html: '', sentAt: NOW + 1 }
+        assert.deepEqual(await store.mail.mail(told.id), blank)
+        const again = { ...told, id: 'mai_again' }
+        assert.equal(await store.mail.queueMail(again, owner), false, 'it was told once')
         assert.equal((await store.order.order(ORDER.id))?.totalMinor, ORDER.totalMinor)
         const anew = await store.connect.saveOrganisation({ ...ORGANISATION, id: 'org_2' })
         assert.equal(anew.id, 'org_2', 'the same books begin anew')

@@ -166,7 +166,7 @@ export function keepingCases(place: Place): void {
         await backup.retry(
           BACKUP.id,
           { ...ARCHIVE, id: 'arc_2', version: 2 },
-          { lists: [], renewed: false },
+          { lists: [], renewed: false, reread: false },
         )
         assert.equal((await backup.backup(BACKUP.id))?.exceptions, 0)
         assert.equal(await backup.cancelBackup(BACKUP.id, NOW + 9), 'cancelled')

@@ -18,7 +18,8 @@ import {
 import { backedUp, ordered, scanned } from '../seeds.ts'
 
 const ALL = { types: ['bills', 'contacts'], from: null, to: null } as const
-const REFUND = {
+/** A share, under way. */
+export const REFUND = {
   orderId: ORDER.id,
   number: 1,
   checkoutId: 'cs_1',

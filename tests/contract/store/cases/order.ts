@@ -67,6 +67,23 @@ export function orderCases(place: Place): void {
     )
 
     test(
+      'of two tries at a checkout one is the next',
+      on(place, async ({ store: { order }, store }) => {
+        await ordered(store)
+        const attempt = (number: number, from: number) =>
+          order.changeAttempt(ORDER.id, from, { attempt: number, attemptAt: NOW + number })
+        const { attempt: first } = ORDER
+        const both = await Promise.all([attempt(first + 1, first), attempt(first + 1, first)])
+        assert.deepEqual(both.sort(), [false, true])
+        assert.equal(await attempt(first + 2, first + 1), true)
+        assert.equal((await order.order(ORDER.id))?.attempt, first + 2)
+        await order.changeOrder(ORDER.id, ['unpaid'], { state: 'paid' })
+        assert.equal(await attempt(first + 3, first + 2), false)
+        assert.equal(await order.changeAttempt('ord_2', 0, { attempt: 1 }), false)
+      }),
+    )
+
+    test(
       'an order changes only from a state it is in',
       on(place, async ({ store: { order }, store }) => {
         await ordered(store)

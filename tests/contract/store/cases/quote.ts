@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { PaidDocument } from '../../../../src/ports/store/quote.ts'
 import { on, type Place } from '../place.ts'
-import { document, NOW, ORDER, QUOTE, SCAN } from '../records.ts'
-import { ordered, scanned } from '../seeds.ts'
+import { CONNECTION, document, NOW, ORDER, QUOTE, SCAN } from '../records.ts'
+import { backedUp, ordered, scanned } from '../seeds.ts'
+import { REFUND } from './money.ts'
+
+const paid = (fingerprint: string, files: number, orderId = ORDER.id): PaidDocument => ({
+  organisation: 'books',
+  fingerprint,
+  orderId,
+  files,
+})
 
 export function quoteCases(place: Place): void {
   describe('quote', () => {
@@ -74,6 +83,39 @@ export function quoteCases(place: Place): void {
         assert.deepEqual([...(await quote.paidFilesBy(ORDER.id, ['a', 'b']))], [['a', 2]])
         assert.deepEqual([...(await quote.paidFilesBy('ord_3', ['a']))], [])
         assert.deepEqual([...(await quote.paidFilesBy(ORDER.id, []))], [])
+      }),
+    )
+
+    test(
+      'the mark of what was paid for never comes back to an earlier one',
+      on(place, async ({ store }) => {
+        await backedUp(store, [])
+        const { quote, order, erasing } = store
+        const marks: string[] = []
+        const after = async (change: Promise<unknown>) => {
+          await change
+          marks.push(await quote.paidMark('books'))
+        }
+        await order.addRefund(REFUND)
+        await after(quote.addPaid([paid('a', 2)]))
+        await after(quote.addPaid([paid('b', 2, 'ord_2')]))
+        await after(quote.forgetPaid('ord_2'))
+        await after(quote.addPaid([paid('c', 2, 'ord_3')]))
+        await after(quote.unpay(ORDER.id, 1, [paid('a', 1)], NOW))
+        await after(quote.growPaid(paid('c', 1, 'ord_3')))
+        // Two people have the same books; one of them takes everything away.
+        await after(erasing.anonymise('del_1', CONNECTION.id))
+        await after(quote.forgetPaid('ord_3'))
+        await after(quote.addPaid([paid('a', 2)]))
+        assert.equal(new Set(marks).size, marks.length, marks.join(' '))
+        const mark = marks.at(-1)
+        await quote.addPaid([paid('d', 1), { ...paid('e', 1), organisation: 'others' }])
+        const others = await quote.paidMark('others')
+        await quote.forgetPaid(ORDER.id)
+        assert.notEqual(await quote.paidMark('books'), mark)
+        assert.notEqual(await quote.paidMark('others'), others)
+        await quote.forgetPaid('ord_9')
+        assert.equal(await quote.paidMark('nobody'), '')
       }),
     )
 

@@ -55,7 +55,13 @@ export function scanCountCases(place: Place): void {
       on(place, async ({ store: { scan }, store }) => {
         const sized = [document(8, { files: 2, bytes: 900 }), document(9, { type: 'quotes' })]
         await scanned(store, [...DOCUMENTS, ...sized])
+        assert.equal(await scan.hasGuesses(SCAN.id), false)
         await scan.count(SCAN.id, [{ seq: 9, files: 3, guessed: true }], 1)
+        assert.equal(await scan.hasGuesses(SCAN.id), true)
+        const [nine, other] = ['record-9', 'another'].map((id) =>
+          scan.seqOf(SCAN.id, 'Invoices', id),
+        )
+        assert.deepEqual([await nine, await other], [9, null])
         const plain = { documents: 1, exact: true, sizedFiles: 0, bytes: 0 }
         assert.deepEqual(await scan.countsByMonth(SCAN.id), [
           { ...plain, type: 'bills', month: '2026-03', files: 2, sizedFiles: 2, bytes: 900 },

@@ -77,7 +77,7 @@ export function scanExtrasCases(place: Place): void {
         assert.equal((await store.scan.scan(SCAN.id))?.state, 'scanning')
         const rows = await store.scan.resources(SCAN.id)
         const row = rows.find((one) => one.resource === 'Files')
-        assert.deepEqual([row?.state, row?.rounds], ['pending', 1])
+        assert.deepEqual([row?.state, row?.rounds, row?.readings], ['pending', 1, 1])
       }),
     )
 
