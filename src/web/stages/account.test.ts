@@ -67,7 +67,7 @@ describe('what is disconnected', () => {
 
   test('is spoken of by what is left of it, and nothing can be bought for it', async () => {
     const [status = '', account = '', ask = ''] = await words(null)
-    assert.match(status, /Its backups stay here/)
+    assert.match(status, /Each backup stays here/)
     assert.match(status, /Keep or delete/)
     assert.doesNotMatch(status, /Choose what to back up/)
     assert.match(account, /Keep or delete/)

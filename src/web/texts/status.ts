@@ -10,7 +10,7 @@ export const STATUS = {
   connectAgain: 'Connect again',
   needsConnecting:
     'Xero no longer lets us read this organisation. What was kept is safe. Connect it again to go on.',
-  disconnected: 'This organisation is disconnected. Its backups stay here until their days.',
+  disconnected: 'This organisation is disconnected. Each backup stays here until its date.',
   disconnectedEmpty: 'This organisation is disconnected, and no backup of it is kept here.',
   scan: 'Scan to Quote',
   scanFirst: (paid: boolean): string =>
