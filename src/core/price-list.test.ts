@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { EURO } from '../../tests/support/euro-list.ts'
 import { PRICE_LIST, PRICE_LISTS, type PriceList, priceListIn } from './price-list.ts'
 import { priceOf, priceOfChoice } from './quote.ts'
 
-const EURO: PriceList = {
-  version: 'test-eur',
-  currency: 'EUR',
-  minimumMinor: 1_250,
-  capMinor: 34_000,
-  bands: [
-    { upTo: 10, perFileHundredths: 12_500 },
-    { upTo: null, perFileHundredths: 1_000 },
-  ],
-}
 const YEN: PriceList = {
   version: 'test-jpy',
   currency: 'JPY',

@@ -105,6 +105,21 @@ export async function openShop(options: InstallationOptions = {}): Promise<Shop>
   return shop
 }
 
+/** The payment page that another tab gets by other details, while the first one stays open as well. */
+export async function pageOfSecondTab(
+  { bench, customer }: Shop,
+  orderId: string,
+): Promise<{ readonly url: string }> {
+  const { payments } = bench.installation.ports
+  if (!payments) throw new Error('The shop takes no payments.')
+  const expire = payments.expire.bind(payments)
+  payments.expire = async () => {}
+  const details = { ...INVOICE, name: 'Second Tab Ltd' }
+  const page = await bench.app.order.pay(customer.personId, orderId, details)
+  payments.expire = expire
+  return page
+}
+
 /** Gives money of the first charge back as a person does in Stripe itself, without any credit note. */
 export async function refundAtStripe(shop: Shop, amount: number): Promise<void> {
   const [charge] = (await shop.books()).charges

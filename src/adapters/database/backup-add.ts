@@ -1,8 +1,13 @@
 import { sql, type Transaction } from 'kysely'
 import { PDF_TYPES } from '../../core/catalogue/index.ts'
 import type { Backup } from '../../ports/store/backup.ts'
-import { filesKnown, inRange } from './scan-counts.ts'
+import { copyDocuments } from './copy-documents.ts'
+import { filesKnown } from './scan-counts.ts'
 import type { Tables } from './tables.ts'
+
+/** Neither database puts nulls where the other does: the first key says where they belong. */
+const PLACE = sql<number>`row_number() over
+  (order by case when "day" is null then 1 else 0 end, "day" desc, "seq") - 1`
 
 /** Adds the backup with its documents, all inside the database; false when its order has one already. */
 export async function addBackup(
@@ -18,49 +23,16 @@ export async function addBackup(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (written.numInsertedOrUpdatedRows !== 1n) return false
-  await copyDocuments(transaction, backup)
+  await copyDocuments(transaction, backup, {
+    place: PLACE,
+    expected: filesKnown,
+    drawn: backup.filter.pdfs,
+    newAlone: false,
+  })
   if (backup.filter.pdfs) await addDrawn(transaction, backup.id)
   await addTypes(transaction, backup.id)
   await setTotals(transaction, backup.id)
   return true
-}
-
-async function copyDocuments(
-  transaction: Transaction<Tables>,
-  { id, scanId, filter }: Backup,
-): Promise<void> {
-  if (filter.types.length === 0) return
-  // Neither database puts nulls where the other does: the first key says where they belong.
-  const place = sql<number>`row_number() over
-    (order by case when "day" is null then 1 else 0 end, "day" desc, "seq") - 1`
-  await transaction
-    .insertInto('backupDocuments')
-    .columns([
-      ...(['backupId', 'seq', 'resource', 'recordId', 'type', 'day', 'number', 'contact'] as const),
-      ...(['expected', 'state'] as const),
-    ])
-    .expression((row) =>
-      row
-        .selectFrom('scanDocuments')
-        .select([
-          sql<string>`cast(${id} as text)`.as('backupId'),
-          place.as('place'),
-          ...(['resource', 'recordId', 'type', 'day', 'number', 'contact'] as const),
-          filesKnown.as('expected'),
-          // Wanted for its PDF alone: there is no list to ask for.
-          sql<string>`case when ${filesKnown} > 0 then 'pending' else 'listed' end`.as('state'),
-        ])
-        .where('scanId', '=', scanId)
-        .where('type', 'in', filter.types)
-        .where((document) =>
-          document.or([
-            document(filesKnown, '>', 0),
-            ...(filter.pdfs ? [document('type', 'in', PDF_TYPES)] : []),
-          ]),
-        )
-        .where(inRange(filter)),
-    )
-    .execute()
 }
 
 /** Behind a document's attachments, of which there are never so many. */

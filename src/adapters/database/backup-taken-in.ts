@@ -1,9 +1,9 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { PDF_TYPES } from '../../core/catalogue/index.ts'
 import type { Backup } from '../../ports/store/backup.ts'
 import type { RetryStore } from '../../ports/store/retry.ts'
 import { addDrawn, drawnOf } from './backup-add.ts'
-import { filesKnown, inRange } from './scan-counts.ts'
+import { copyDocuments } from './copy-documents.ts'
+import { filesKnown } from './scan-counts.ts'
 import type { Tables } from './tables.ts'
 
 /** Documents that a backup comes to know, and loses, after it was added. */
@@ -14,10 +14,16 @@ export const backupTakenIn = (db: Kysely<Tables>) =>
         if (backup.filter.types.length === 0) return 0
         if (!(await isNews(transaction, backup))) return 0
         const from = await nextSeq(transaction, backup.id)
-        await addNew(transaction, backup, from)
-        if (backup.filter.pdfs && backup.orderId === null) {
-          await addDrawn(transaction, backup.id, from)
-        }
+        // What was paid for is known already: further files are additions, as those of known documents can be.
+        const isFree = backup.orderId === null
+        const drawn = backup.filter.pdfs && isFree
+        await copyDocuments(transaction, backup, {
+          place: sql<number>`${sql.lit(from)} + row_number() over (order by "seq") - 1`,
+          expected: isFree ? filesKnown : sql<number>`0`,
+          drawn,
+          newAlone: true,
+        })
+        if (drawn) await addDrawn(transaction, backup.id, from)
         return count(transaction, backup.id, from)
       }),
 
@@ -57,55 +63,6 @@ async function nextSeq(transaction: Transaction<Tables>, backupId: string): Prom
     .where('backupId', '=', backupId)
     .executeTakeFirst()
   return (found?.last ?? -1) + 1
-}
-
-/** What was paid for is known already: their files are additions, as those of known documents can be. */
-async function addNew(
-  transaction: Transaction<Tables>,
-  { id, scanId, filter, orderId }: Backup,
-  from: number,
-): Promise<void> {
-  const drawn = filter.pdfs && orderId === null
-  await transaction
-    .insertInto('backupDocuments')
-    .columns([
-      ...(['backupId', 'seq', 'resource', 'recordId', 'type', 'day', 'number', 'contact'] as const),
-      ...(['expected', 'state'] as const),
-    ])
-    .expression((row) =>
-      row
-        .selectFrom('scanDocuments')
-        .select([
-          sql<string>`cast(${id} as text)`.as('backupId'),
-          sql<number>`${sql.lit(from)} + row_number() over (order by "seq") - 1`.as('place'),
-          ...(['resource', 'recordId', 'type', 'day', 'number', 'contact'] as const),
-          (orderId === null ? filesKnown : sql<number>`0`).as('expected'),
-          sql<string>`case when ${filesKnown} > 0 then 'pending' else 'listed' end`.as('state'),
-        ])
-        .where('scanId', '=', scanId)
-        .where('type', 'in', filter.types)
-        .where((document) =>
-          document.or([
-            document(filesKnown, '>', 0),
-            ...(drawn ? [document('type', 'in', PDF_TYPES)] : []),
-          ]),
-        )
-        .where(inRange(filter))
-        // Of a large "not in" PostgreSQL reads all rows again for each, of a "not exists" SQLite does.
-        .where('recordId', 'in', (found) =>
-          found
-            .selectFrom('scanDocuments as found')
-            .select('found.recordId')
-            .where('found.scanId', '=', scanId)
-            .except(
-              found
-                .selectFrom('backupDocuments as known')
-                .select('known.recordId')
-                .where('known.backupId', '=', id),
-            ),
-        ),
-    )
-    .execute()
 }
 
 /** Adds the new documents to the totals. */

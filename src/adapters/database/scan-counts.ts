@@ -124,12 +124,8 @@ export const scanCounts = (db: Kysely<Tables>) =>
     },
 
     async isCounted(scanId, resource, recordId) {
-      const found = await db
-        .selectFrom('scanDocuments')
+      const found = await documentOf(db, scanId, resource, recordId)
         .select('guessed')
-        .where('scanId', '=', scanId)
-        .where('resource', '=', resource)
-        .where('recordId', '=', recordId)
         .where('files', 'is not', null)
         .executeTakeFirst()
       return found?.guessed === 0
@@ -148,16 +144,19 @@ export const scanCounts = (db: Kysely<Tables>) =>
     },
 
     async seqOf(scanId, resource, recordId) {
-      const found = await db
-        .selectFrom('scanDocuments')
+      const found = await documentOf(db, scanId, resource, recordId)
         .select('seq')
-        .where('scanId', '=', scanId)
-        .where('resource', '=', resource)
-        .where('recordId', '=', recordId)
         .executeTakeFirst()
       return found?.seq ?? null
     },
   }) satisfies Partial<ScanStore>
+
+const documentOf = (db: Kysely<Tables>, scanId: string, resource: string, recordId: string) =>
+  db
+    .selectFrom('scanDocuments')
+    .where('scanId', '=', scanId)
+    .where('resource', '=', resource)
+    .where('recordId', '=', recordId)
 
 interface Unread {
   readonly scanId: string

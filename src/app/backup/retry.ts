@@ -10,8 +10,9 @@ import { isOtherUnderWay } from './may-retry.ts'
 
 /**
  * *Retry what failed*: only what became an exception is fetched again: files, lists of files, single
- * answers, and whole lists of the scan, which reads them first. Then the archive is packed as a new version. Until that is ready, the one that is there can be downloaded. A
- * backup that stopped goes on where it was.
+ * answers, and whole lists of the scan, which reads them first. Then the archive is packed as a new
+ * version; until that is ready, the one that is there can be downloaded. A backup that stopped goes on
+ * where it was.
  */
 export async function retryBackup(
   ports: AppPorts,

@@ -4,7 +4,7 @@ import { EVERYTHING } from '../../../src/core/filter.ts'
 import { PRICE_LIST, type PriceList } from '../../../src/core/price-list.ts'
 import { buy, chargeAgain, letters, payPage } from '../../support/buyer.ts'
 import { INVOICE } from '../../support/customer.ts'
-import { openShop, type Shop } from '../../support/shop.ts'
+import { openShop, pageOfSecondTab, type Shop } from '../../support/shop.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -107,18 +107,10 @@ describe('P9 and P10', () => {
 
   test('P9 two paid sessions of one order: the second goes back, and one backup runs', async () => {
     await using shop = await openShop({ webhooks: false })
-    const { bench, customer } = shop
+    const { bench } = shop
     const { orderId, url } = await shop.order()
     // Stripe does not close the first page when it is asked to, as when both tabs pay at once.
-    const { payments } = bench.installation.ports
-    assert.ok(payments)
-    const expire = payments.expire.bind(payments)
-    payments.expire = async () => {}
-    const second = await bench.app.order.pay(customer.personId, orderId, {
-      ...INVOICE,
-      name: 'Second Tab Ltd',
-    })
-    payments.expire = expire
+    const second = await pageOfSecondTab(shop, orderId)
     await payPage(bench, { url: second.url })
     await payPage(bench, { url })
     await shop.settled(orderId)
@@ -186,15 +178,9 @@ describe('while somebody is on the payment page', () => {
 
   test('another tab has its own page, and pays first: the page left over is closed', async () => {
     await using shop = await openShop({ webhooks: false })
-    const { bench, customer } = shop
+    const { bench } = shop
     const { orderId, url } = await shop.order()
-    const { payments } = bench.installation.ports
-    assert.ok(payments)
-    const expire = payments.expire.bind(payments)
-    payments.expire = async () => {}
-    const details = { ...INVOICE, name: 'Second Tab Ltd' }
-    const second = await bench.app.order.pay(customer.personId, orderId, details)
-    payments.expire = expire
+    const second = await pageOfSecondTab(shop, orderId)
     await payPage(bench, { url: second.url })
     await shop.settled(orderId)
     await bench.clock.pass(2 * MINUTE)
@@ -204,16 +190,10 @@ describe('while somebody is on the payment page', () => {
 
   test('and the first one is paid by a bank that takes days: its money goes back when it comes', async () => {
     await using shop = await openShop({ webhooks: false })
-    const { bench, customer } = shop
+    const { bench } = shop
     const { orderId, url } = await shop.order()
     // Both pages are sent before anybody has looked.
-    const { payments } = bench.installation.ports
-    assert.ok(payments)
-    const expire = payments.expire.bind(payments)
-    payments.expire = async () => {}
-    const details = { ...INVOICE, name: 'Second Tab Ltd' }
-    const second = await bench.app.order.pay(customer.personId, orderId, details)
-    payments.expire = expire
+    const second = await pageOfSecondTab(shop, orderId)
     await payPage(bench, { url }, { payment_method: 'debit_succeeds' })
     await payPage(bench, { url: second.url })
     await shop.settled(orderId)

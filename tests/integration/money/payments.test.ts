@@ -6,7 +6,7 @@ import { EVERYTHING } from '../../../src/core/filter.ts'
 import { buy, chargeAgain, letters, orderIn, payPage } from '../../support/buyer.ts'
 import { INVOICE } from '../../support/customer.ts'
 import { WEBHOOK_SECRET } from '../../support/installation.ts'
-import { openShop, type Shop } from '../../support/shop.ts'
+import { openShop, pageOfSecondTab, type Shop } from '../../support/shop.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -163,11 +163,7 @@ describe('P5 and P14: the door for webhooks', () => {
     const { orderId, url } = await shop.order()
     const { payments, store } = bench.installation.ports
     assert.ok(payments)
-    const expire = payments.expire.bind(payments)
-    payments.expire = async () => {}
-    const details = { ...INVOICE, name: 'Second Tab Ltd' }
-    const second = await bench.app.order.pay(customer.personId, orderId, details)
-    payments.expire = expire
+    const second = await pageOfSecondTab(shop, orderId)
     const refund = payments.refund.bind(payments)
     payments.refund = async () => {
       throw refuse('Stripe does not pay this back.', 'Look at the payment in Stripe.')

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { PriceList } from '../../../src/core/price-list.ts'
 import { priceOf } from '../../../src/core/quote.ts'
 import { chargeAgain } from '../../support/buyer.ts'
 import { ended } from '../../support/customer.ts'
+import { EURO } from '../../support/euro-list.ts'
 import { openShop, type Shop } from '../../support/shop.ts'
 
 const VAT_NUMBERS: Readonly<Record<string, string>> = {
@@ -101,16 +101,6 @@ describe('Stripe Tax instead of our own rule', () => {
   })
 })
 
-const EURO: PriceList = {
-  version: 'test-eur',
-  currency: 'EUR',
-  minimumMinor: 1_250,
-  capMinor: 34_000,
-  bands: [
-    { upTo: 10, perFileHundredths: 12_500 },
-    { upTo: null, perFileHundredths: 1_000 },
-  ],
-}
 test('with another list everything from the quote to the refund is in its currency', async () => {
   await using shop = await openShop()
   Object.assign(shop.bench.installation.ports.facts, { priceList: EURO })
